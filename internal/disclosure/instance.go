@@ -1,0 +1,45 @@
+package disclosure
+
+import (
+	"time"
+
+	"daylight/internal/workday"
+)
+
+// Instance is an 应公开节点, one occurrence of a duty, with its verdict at the
+// as-of moment it was asked for.
+type Instance struct {
+	Body        string
+	Duty        string
+	DutyName    string
+	Clause      string
+	Subject     string
+	Title       string // of the publication, or of the trigger
+	Office      string // the office that held it on its due date
+	OfficeName  string // its name as of that date
+	Group       OfficeGroup
+	PlanVersion int
+
+	PeriodFrom  workday.Date // the period reported on; zero for event-driven duties
+	PeriodTo    workday.Date
+	OpenedOn    workday.Date // day 0 of the clock; zero when unknown
+	OpenedAt    time.Time    // the exact start of an hour clock
+	DueOn       workday.Date // zero when unknown
+	DueAt       time.Time    // the moment the term ends: 24:00 of DueOn, or the exact hour
+	PublishedAt time.Time    // first effective publication; zero when none
+	Precision   Precision    // of PublishedAt
+
+	Term    Term
+	Verdict Verdict
+	Delay   int // in Term.Unit (working days for OnDate terms); of Late and Missing
+	Taken   int // units from opening to publication, the same way counted; 0 when not published
+	Flags   Flag
+	Lacking []string // channels ("channel:wechat") and fields ("field:金额") that are lacking
+
+	Event     string // id of the publication that decided
+	URL       string
+	EventRows int // events recorded for it by then
+}
+
+// Key names the instance within its body.
+func (i Instance) Key() string { return i.Duty + "/" + i.Subject }
