@@ -1,0 +1,78 @@
+package demo
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"daylight/internal/disclosure"
+	"daylight/internal/workday"
+)
+
+// Source is the source of all demonstration events.
+const Source = "demo"
+
+// Options choose the year. Give fourteen months to have the current quarter,
+// the one before and the year before.
+type Options struct {
+	From workday.Date // instances due from this day on have their events
+	To   workday.Date // nothing is known after the end of this day
+	Seed int64
+}
+
+// Scene is what the generator meant one instance to be, for tests that compare
+// a judge with it.
+type Scene struct {
+	Duty, Subject string
+	Office        string
+	Situation     Situation
+	Opened, Due   workday.Date
+	// Expected is the verdict at the end of Options.To.
+	Expected disclosure.Verdict
+}
+
+// Generate returns the events of the year in the order they were recorded. The
+// ids are unique within one generated year; a year with other options is
+// another story under the same ids.
+func Generate(p *disclosure.Plan, cal *workday.Calendar, opts Options) []disclosure.Event {
+	s := stage{plan: p, cal: cal, end: opts.To.End()}
+	for _, o := range perform(p, cal, opts) {
+		s.play(o)
+	}
+	events := slices.DeleteFunc(s.events, func(e disclosure.Event) bool { return !e.RecordedAt.Before(s.end) })
+	slices.SortFunc(events, func(a, b disclosure.Event) int {
+		return cmp.Or(a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.ID, b.ID))
+	})
+	return events
+}
+
+// Script returns what Generate, given the same, means every instance to be.
+func Script(p *disclosure.Plan, cal *workday.Calendar, opts Options) []Scene {
+	s := stage{plan: p, cal: cal, end: opts.To.End()}
+	var scenes []Scene
+	for _, o := range perform(p, cal, opts) {
+		s.play(o)
+		scenes = append(scenes, Scene{
+			Duty: o.duty.Code, Subject: o.subject, Office: o.office, Situation: o.situation,
+			Opened: o.opened, Due: o.due, Expected: s.expect(o),
+		})
+	}
+	return scenes
+}
+
+func perform(p *disclosure.Plan, cal *workday.Calendar, opts Options) []*occasion {
+	if opts.From.IsZero() || opts.To < opts.From {
+		return nil
+	}
+	all := occasions(p, cal, opts)
+	cast(all, cal, opts)
+	return all
+}
+
+// stage collects the events.
+type stage struct {
+	plan   *disclosure.Plan
+	cal    *workday.Calendar
+	end    time.Time
+	events []disclosure.Event
+}
