@@ -1,0 +1,171 @@
+package web
+
+import (
+	"flag"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"daylight/internal/access"
+	"daylight/internal/access/accesstest"
+	"daylight/internal/disclosure"
+	"daylight/internal/i18n"
+	"daylight/internal/planfile"
+)
+
+var updatePages = flag.Bool("update-pages", false, "rewrite the golden pages")
+
+// boardServer is a server whose reader is a fake, with one account per role.
+type boardServer struct {
+	*Server
+	t      *testing.T
+	reader *fakeReader
+}
+
+func newBoardServer(t *testing.T, plan *disclosure.Plan) *boardServer {
+	t.Helper()
+	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError}))
+	now := func() time.Time { return boardNow }
+	repo := accesstest.New()
+	for _, a := range []access.Account{
+		{Name: "leader", Role: access.Leading, Display: "领导小组"},
+		{Name: "head", Role: access.Head, Body: plan.Body.Code, Office: plan.Offices[1].Code, Display: "科室负责人"},
+	} {
+		a.Version, a.Epoch = 1, 1
+		if err := repo.PutAccount(t.Context(), a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	service := access.NewService(repo, access.Secret(strings.Repeat("k", 32)), log, now)
+	t.Cleanup(service.Close)
+	reader := newFakeReader(plan)
+	s, err := New(Config{Reader: reader, Access: service, Log: log, Now: now, Version: "test", RequestsPerMinute: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &boardServer{Server: s, t: t, reader: reader}
+}
+
+// get asks as an account in a language and returns status and page.
+func (s *boardServer) get(as, lang, address string) (int, string) {
+	s.t.Helper()
+	r := httptest.NewRequest(http.MethodGet, address, nil)
+	r.Header.Set("Accept-Language", lang)
+	r.AddCookie(&http.Cookie{Name: "daylight_session", Value: s.Access.Secret.Seal(access.NewSession(access.Account{Name: as, Epoch: 1}, boardNow))})
+	resp, err := s.app.Test(r, -1)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return resp.StatusCode, string(body)
+}
+
+// boardPages are the pages under test, by the name of their golden file.
+func boardPages(s *boardServer) map[string]string {
+	worst, _ := s.reader.Instances(s.t.Context(), disclosure.Question{Body: s.reader.plan.Body.Code, AsOf: boardNow})
+	one := links{&Asked{}}.Instance(worst[0].Duty, worst[0].Subject)
+	dirtyOne := ""
+	for _, i := range worst {
+		if strings.Contains(i.Title, "</script>") && i.Verdict != disclosure.Pending {
+			dirtyOne = links{&Asked{}}.Instance(i.Duty, i.Subject)
+		}
+	}
+	duty, office := s.reader.plan.Duties[0].Code, s.reader.plan.Offices[0].Code
+	return map[string]string{
+		"overview":       "/overview?period=2026Q3",
+		"overview_asof":  "/overview?period=2026Q3&as_of=2026-09-30",
+		"overview_empty": "/overview?period=2019",
+		"office":         "/office/" + office + "?period=2026Q4",
+		"duties":         "/duties",
+		"duty":           "/duty/" + duty,
+		"instance":       one,
+		"instance_dirty": dirtyOne,
+		"rows":           "/rows?period=2026Q3",
+		"rows_filtered":  "/rows?period=2026&verdict=late,missing&sort=-due",
+		"rows_empty":     "/rows?period=2019&verdict=late",
+		"plan":           "/plan",
+		"help":           "/help",
+	}
+}
+
+var requestStamp = regexp.MustCompile(`(app\.css|app\.js|charts\.js|icon\.svg|echarts\.min\.js)(\?v=[0-9a-f]+)?`)
+
+func TestBoardsMatchTheirGoldenPages(t *testing.T) {
+	s := newBoardServer(t, boardPlan())
+	for name, address := range boardPages(s) {
+		for _, lang := range i18n.Langs {
+			status, page := s.get("leader", string(lang), address)
+			if status != http.StatusOK {
+				t.Errorf("%s: status %d", address, status)
+				continue
+			}
+			compareGolden(t, filepath.Join("testdata", "pages", name+"."+string(lang)+".html"), requestStamp.ReplaceAllString(page, "$1"))
+		}
+	}
+}
+
+func compareGolden(t *testing.T, file, got string) {
+	t.Helper()
+	if *updatePages {
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("read golden page (write it with -update-pages): %v", err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+		t.Errorf("%s differs (-golden +got), rewrite with -update-pages:\n%s", file, diff)
+	}
+}
+
+// TestWritePagesToLookAt writes every page with the shipped plan to the folder
+// that DAYLIGHT_LOOK names, for the eye.
+func TestWritePagesToLookAt(t *testing.T) {
+	dir := os.Getenv("DAYLIGHT_LOOK")
+	if dir == "" {
+		t.Skip("DAYLIGHT_LOOK names no folder")
+	}
+	plan, err := planfile.Shipped("anshun-mzj")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan.Body.Demo = true
+	s := newBoardServer(t, plan)
+	pages := boardPages(s)
+	pages["office"] = "/office/organisations?period=2026Q3"
+	pages["duty"] = "/duty/4a"
+	for name, address := range pages {
+		for _, lang := range i18n.Langs {
+			_, page := s.get("leader", string(lang), address)
+			page = strings.ReplaceAll(requestStamp.ReplaceAllString(page, "$1"), `"/static/`, `"static/`)
+			t.Logf("%s.%s: %d KB", name, lang, len(page)/1024)
+			if err := os.WriteFile(filepath.Join(dir, name+"."+string(lang)+".html"), []byte(page), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	_, page := s.get("head", "zh-CN", "/office/"+plan.Offices[1].Code)
+	page = strings.ReplaceAll(requestStamp.ReplaceAllString(page, "$1"), `"/static/`, `"static/`)
+	if err := os.WriteFile(filepath.Join(dir, "office_head.zh-CN.html"), []byte(page), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

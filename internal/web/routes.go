@@ -1,0 +1,65 @@
+package web
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"daylight/internal/access"
+)
+
+// routes is the whole table of what can be asked. Static files and the health
+// probes stand in middleware, before the sessions.
+func (s *Server) routes() {
+	app := s.app
+	app.Post("/csp-report", s.cspReport) // browsers send it without a form token
+	api := app.Group("/api/v1")
+	api.Get("/openapi.json", s.openAPI)
+	api.Post("/events", s.bearer(access.ScopeEventsWrite), s.postEvents)
+	api.Get("/instances", s.bearer(access.ScopeRead), s.getInstances)
+	api.Get("/tallies", s.bearer(access.ScopeRead), s.getTallies)
+	for _, path := range []string{"/openapi.json", "/events", "/instances", "/tallies"} {
+		api.All(path, notAllowed)
+	}
+	app.Use("/api", notFound)
+
+	app.Use(s.openSession, s.checkForm)
+	app.Get("/signin", s.signInPage)
+	app.Post("/signin", s.signIn)
+
+	app.Use(s.needAccount)
+	app.Post("/signout", s.signOut)
+	app.Get("/account", s.accountPage)
+	app.Post("/account/password", s.changePassword)
+
+	app.Use(s.needOwnPassword)
+	app.Post("/account/tokens", s.issueToken)
+	app.Post("/account/tokens/:id/revoke", s.revokeToken)
+	app.Get("/", s.frontDoor)
+
+	// The boards.
+	seeAll, see := s.may(access.SeeAll), s.may(access.SeeAll, access.SeeOwn)
+	app.Get("/overview", seeAll, s.overview)
+	app.Get("/office", see, s.ownOffice)
+	app.Get("/office/:office", see, s.office)
+	app.Get("/rows", see, s.rows)
+	app.Get("/rows.csv", see, s.rowsCSV)
+	app.Get("/duties", see, s.duties)
+	app.Get("/duty/:duty", see, s.duty)
+	app.Get("/instance/:duty/*", see, s.instance)
+	app.Get("/plan", see, s.plan)
+	app.Get("/help", s.help)
+
+	app.Get("/audit", s.may(access.ReadAudit), s.auditPage)
+	app.Get("/audit.csv", s.may(access.ReadAudit), s.auditCSV)
+	manage := s.may(access.ManageAccounts)
+	app.Get("/admin/accounts", manage, s.accountsPage)
+	app.Post("/admin/accounts", manage, s.addAccount)
+	app.Get("/admin/accounts/:name", manage, s.accountCard)
+	app.Post("/admin/accounts/:name", manage, s.assignAccount)
+	app.Post("/admin/accounts/:name/disable", manage, s.disableAccount)
+	app.Post("/admin/accounts/:name/enable", manage, s.enableAccount)
+	app.Post("/admin/accounts/:name/reset", manage, s.resetAccount)
+}
+
+func notAllowed(*fiber.Ctx) error { return fiber.ErrMethodNotAllowed }
+
+func notFound(*fiber.Ctx) error { return fiber.ErrNotFound }
