@@ -1,0 +1,146 @@
+package dashboards
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"daylight/internal/disclosure"
+)
+
+const (
+	// DutyMonths is how far back the page of a duty looks.
+	DutyMonths   = 24
+	dutyRows     = 60
+	timelineRows = 30
+)
+
+// DutyBoard is the page of one 公开事项.
+type DutyBoard struct {
+	DutyLine
+	Duty     disclosure.Duty
+	Lead     *Link
+	Co       []Link
+	Channels []DutyChannelLine
+	Counts   Counts
+	Parts    []Part
+	Timeline Timeline
+	Rows     []Row // latest first
+	More     int
+	AllRows  string
+}
+
+// DutyChannelLine is a channel a duty must use.
+type DutyChannelLine struct {
+	Name    string
+	Primary bool
+	Grace   int // working days after the due date
+}
+
+// DutyLine is a duty in a list.
+type DutyLine struct {
+	Code, Name, Href string
+	Clause           string
+	ClauseText       string
+	Lead             string
+	LeadHref         string
+	Trigger          string
+	Term             string
+	Explicit         bool
+	Source           string
+	MarkKey          string // V, G or P
+	NotJudged        string
+	External         bool
+}
+
+// Duties lists the duties of the plan in its order. keep chooses; nil is all.
+func Duties(f Frame, keep func(disclosure.Duty) bool) []DutyLine {
+	sorted := slices.Clone(f.Plan.Duties)
+	slices.SortStableFunc(sorted, func(a, b disclosure.Duty) int { return cmp.Compare(a.Order, b.Order) })
+	var lines []DutyLine
+	for _, d := range sorted {
+		if keep == nil || keep(d) {
+			lines = append(lines, f.dutyLine(d))
+		}
+	}
+	return lines
+}
+
+func (f Frame) dutyLine(d disclosure.Duty) DutyLine {
+	line := DutyLine{
+		Code: d.Code, Name: f.Duty(d.Code), Href: f.Link.Duty(d.Code), Clause: d.Clause, ClauseText: d.ClauseText,
+		Lead: f.T("duty.lead_by_record"), Trigger: f.trigger(d), Term: f.Term(d.Term), Explicit: d.Term.Explicit,
+		Source: d.Term.Source, MarkKey: d.Term.Mark, NotJudged: d.NotJudged, External: d.External,
+	}
+	if d.Lead != "" {
+		line.Lead = f.Office(d.Lead)
+		if f.Sees(d.Lead) {
+			line.LeadHref = f.Link.Office(d.Lead)
+		}
+	}
+	return line
+}
+
+// NewDuty draws the page of a duty from its instances of the last DutyMonths.
+func NewDuty(f Frame, d disclosure.Duty, asOf time.Time, instances []disclosure.Instance) DutyBoard {
+	b := DutyBoard{DutyLine: f.dutyLine(d), Duty: d, AllRows: f.Link.Rows(Rows{Duty: d.Code})}
+	if d.Lead != "" {
+		b.Lead = f.officeLink(d.Lead)
+	}
+	for _, code := range d.CoOffices {
+		b.Co = append(b.Co, *f.officeLink(code))
+	}
+	for i, c := range d.Channels {
+		b.Channels = append(b.Channels, DutyChannelLine{f.Channel(c.Code), i == 0, c.GraceWorkdays})
+	}
+	latest := slices.Clone(instances)
+	slices.SortStableFunc(latest, func(a, b disclosure.Instance) int {
+		return cmp.Or(cmp.Compare(b.DueOn, a.DueOn), cmp.Compare(a.Subject, b.Subject))
+	})
+	for n, i := range latest {
+		b.Counts.Add(i.Verdict, 1)
+		if n < dutyRows {
+			b.Rows = append(b.Rows, f.row(i))
+		}
+	}
+	b.More = len(latest) - len(b.Rows)
+	if len(latest) > 0 {
+		// The rows beneath are those of the months the page looks back on.
+		r := Rows{Duty: d.Code, From: latest[len(latest)-1].DueOn, To: latest[0].DueOn}
+		b.Parts, b.AllRows = PartsOf(f, b.Counts, r), f.Link.Rows(r)
+	}
+	b.Timeline = timeline(f, asOf, latest[:min(len(latest), timelineRows)])
+	return b
+}
+
+func (f Frame) officeLink(code string) *Link {
+	l := Link{Name: f.Office(code)}
+	if f.Sees(code) {
+		l.Href = f.Link.Office(code)
+	}
+	return &l
+}
+
+func (f Frame) trigger(d disclosure.Duty) string {
+	switch d.Trigger {
+	case disclosure.Periodic:
+		switch d.Cadence {
+		case disclosure.Monthly:
+			return f.T("trigger.monthly")
+		case disclosure.Quarterly:
+			return f.T("trigger.quarterly")
+		case disclosure.HalfYearly:
+			return f.T("trigger.half_yearly")
+		}
+		return f.T("trigger.yearly")
+	case disclosure.OnEvent:
+		return f.T("trigger.on_event")
+	case disclosure.FixedDate:
+		return f.T("trigger.fixed_date")
+	case disclosure.Standing:
+		return f.T("trigger.standing")
+	case disclosure.Continuous:
+		return f.T("trigger.continuous")
+	}
+	return f.T("trigger.one_off")
+}

@@ -1,0 +1,146 @@
+package dashboards
+
+import (
+	"net/url"
+	"time"
+
+	"daylight/internal/disclosure"
+	"daylight/internal/i18n"
+	"daylight/internal/workday"
+)
+
+// InstanceBoard is the page of one 应公开节点: its verdict with the reason, how
+// its due date was reached, and every fact recorded for it.
+type InstanceBoard struct {
+	Row
+	DutyLine  DutyLine
+	TermWords string
+	Reason    string
+	Lacking   []string
+	Web       string // address of the publication, when it is a web page
+	Days      *Days
+	Way       string // why there are no Days: hours, on_date or unknown
+	Adjusted  bool   // the due date differs from a plain count of the term
+	Notices   []workday.Notice
+	Unproved  bool // an official notice is lacking for a year the count touches
+	Events    []EventLine
+	Advice    []string
+}
+
+// EventLine is one recorded fact with its times.
+type EventLine struct {
+	disclosure.Event
+	KindWords   string
+	ChannelName string
+	Occurred    string
+	Web         string
+	Deciding    bool // the publication that decided the verdict
+	URLDiffers  bool // 网址日期 is later than the claimed publication
+	SeenLater   bool // 首次发现 is later by more than a working day
+}
+
+// NewInstance draws the page of an instance.
+func NewInstance(f Frame, i disclosure.Instance, events []disclosure.Event, asOf time.Time, c *workday.Calendar) InstanceBoard {
+	duty, _ := f.Plan.DutyByCode(i.Duty)
+	b := InstanceBoard{
+		Row: f.row(i), DutyLine: f.dutyLine(duty), TermWords: f.Term(i.Term), Reason: f.reason(i, asOf),
+		Lacking: f.Lacking(i.Lacking), Web: WebAddress(i.URL), Days: wayTo(c, i), Way: wayKey(i),
+	}
+	if !i.Verdict.Met() {
+		b.Advice = advice(f, i)
+	}
+	if b.Days != nil {
+		b.Adjusted = !i.DueOn.IsZero() && b.Days.Due != i.DueOn
+		b.Notices = c.Consulted(i.OpenedOn, max(b.Days.Due, i.DueOn))
+		b.Unproved = c.Provisional(i.OpenedOn, max(b.Days.Due, i.DueOn))
+	}
+	for _, e := range events {
+		b.Events = append(b.Events, f.event(e, i, c))
+	}
+	return b
+}
+
+func (f Frame) event(e disclosure.Event, i disclosure.Instance, c *workday.Calendar) EventLine {
+	line := EventLine{
+		Event: e, KindWords: f.T("event." + eventKeys[e.Kind]), ChannelName: f.Channel(e.Channel),
+		Occurred: f.moment(e.OccurredAt, e.Precision), Web: WebAddress(e.URL),
+		Deciding: e.ID != "" && e.ID == i.Event,
+	}
+	if e.Kind != disclosure.Published && e.Kind != disclosure.Revised || e.OccurredAt.IsZero() {
+		return line
+	}
+	claimed := workday.DateOf(e.OccurredAt)
+	line.URLDiffers = e.URLDate > claimed
+	if !e.FirstSeen.IsZero() && c != nil {
+		line.SeenLater = c.WorkdaysBetween(claimed, workday.DateOf(e.FirstSeen)) > 1
+	}
+	return line
+}
+
+// moment writes a time as exactly as it is known.
+func (f Frame) moment(t time.Time, p disclosure.Precision) string {
+	switch {
+	case t.IsZero():
+		return "—"
+	case p == disclosure.ToDay:
+		return workday.DateOf(t).String()
+	}
+	return f.Minute(t)
+}
+
+func wayKey(i disclosure.Instance) string {
+	switch {
+	case i.Term.Unit == disclosure.OnDate:
+		return "on_date"
+	case i.Term.Unit == disclosure.Hours && !i.OpenedAt.IsZero():
+		return "hours"
+	}
+	return "unknown"
+}
+
+// reason says in words why the verdict is what it is.
+func (f Frame) reason(i disclosure.Instance, asOf time.Time) string {
+	due, published := f.Until(i.DueAt), f.moment(i.PublishedAt, i.Precision)
+	delay := i18n.Delay(f.Lang, i.Delay, i.Term.Unit)
+	switch i.Verdict {
+	case disclosure.OnTime:
+		return f.T("reason.on_time", due, published)
+	case disclosure.Late:
+		return f.T("reason.late", due, published, delay)
+	case disclosure.Missing:
+		return f.T("reason.missing", due, f.Until(asOf), delay)
+	case disclosure.Partial:
+		return f.T("reason.partial", due, f.lacking(i.Lacking))
+	case disclosure.NilReturned:
+		return f.T("reason.nil_return", due)
+	case disclosure.Pending:
+		return f.T("reason.pending", due)
+	case disclosure.Unverified:
+		return f.T("reason.unverified")
+	case disclosure.Inapplicable:
+		return f.T("reason.not_applicable")
+	}
+	return f.T("reason.withheld")
+}
+
+// WebAddress returns the address when a browser may follow it (http or https),
+// and "" otherwise.
+func WebAddress(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return ""
+	}
+	return u.String()
+}
+
+var eventKeys = map[disclosure.EventKind]string{
+	disclosure.Triggered: "triggered", disclosure.Published: "published", disclosure.Revised: "revised",
+	disclosure.Withdrawn: "withdrawn", disclosure.NilReturn: "nil_return", disclosure.Reviewed: "reviewed",
+	disclosure.Withheld: "withheld", disclosure.NotApplicable: "not_applicable", disclosure.Voided: "voided",
+	disclosure.Received: "received", disclosure.CorrectionAsked: "correction_asked", disclosure.Corrected: "corrected",
+	disclosure.ConsultSent: "consult_sent", disclosure.ConsultBack: "consult_back", disclosure.Extended: "extended",
+	disclosure.Paused: "paused", disclosure.Resumed: "resumed", disclosure.Answered: "answered",
+	disclosure.Detected: "detected", disclosure.FollowUp: "follow_up", disclosure.Closed: "closed",
+	disclosure.SpotChecked: "spot_checked", disclosure.Ruled: "ruled", disclosure.HandedOver: "handed_over",
+	disclosure.Reassigned: "reassigned", disclosure.Seen: "seen",
+}

@@ -1,0 +1,27 @@
+package dashboards
+
+import "strings"
+
+// Lacking names the channels and checklist fields that an instance lacks.
+func (f Frame) Lacking(items []string) []string {
+	var words []string
+	for _, item := range items {
+		kind, name, found := strings.Cut(item, ":")
+		switch {
+		case found && kind == "channel":
+			words = append(words, f.T("lacking.channel", f.Channel(name)))
+		case found && kind == "field":
+			words = append(words, f.T("lacking.field", name))
+		default:
+			words = append(words, item)
+		}
+	}
+	return words
+}
+
+func (f Frame) lacking(items []string) string {
+	if len(items) == 0 {
+		return f.T("lacking.unknown")
+	}
+	return strings.Join(f.Lacking(items), f.T("list.separator"))
+}
