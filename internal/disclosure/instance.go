@@ -25,6 +25,7 @@ type Instance struct {
 	OpenedOn    workday.Date // day 0 of the clock; zero when unknown
 	OpenedAt    time.Time    // the exact start of an hour clock
 	DueOn       workday.Date // zero when unknown
+	CountedOn   workday.Date // the day whose period it counts in: DueOn, or the day it became known
 	DueAt       time.Time    // the moment the term ends: 24:00 of DueOn, or the exact hour
 	PublishedAt time.Time    // first effective publication; zero when none
 	Precision   Precision    // of PublishedAt

@@ -1,0 +1,177 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+	"golang.org/x/sync/singleflight"
+
+	"daylight/internal/disclosure"
+	"daylight/internal/workday"
+	"daylight/sql"
+)
+
+// judgedCache keeps the judged instances of recently asked bodies. An answer
+// holds as long as nothing was recorded since and no clock has struck in
+// between, so it is never stale.
+type judgedCache struct {
+	mu      sync.Mutex
+	answers map[string]judgedAnswer
+	flight  singleflight.Group
+}
+
+type judgedAnswer struct {
+	instances []disclosure.Instance
+	latest    time.Time // last commit the answer knows of
+	from, to  time.Time // as-of moments it is right for, [from, to]
+}
+
+const keptAnswers = 16
+
+func newJudgedCache() *judgedCache { return &judgedCache{answers: map[string]judgedAnswer{}} }
+
+func (c *judgedCache) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.answers)
+}
+
+// get finds an answer for the moment asOf. A moment before the last commit is
+// answered only by an answer for that very moment.
+func (c *judgedCache) get(body string, asOf, latest time.Time) ([]disclosure.Instance, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	a, ok := c.answers[body]
+	if !ok || !a.latest.Equal(latest) {
+		return nil, false
+	}
+	if a.from.Equal(asOf) || a.from.After(latest) && !asOf.Before(a.from) && !asOf.After(a.to) {
+		return a.instances, true
+	}
+	return nil, false
+}
+
+func (c *judgedCache) put(body string, a judgedAnswer) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.answers) >= keptAnswers {
+		clear(c.answers)
+	}
+	c.answers[body] = a
+}
+
+// judged returns every instance of the body at asOf, in the order of
+// queries/instances.sql. Callers must not change it.
+func (s *Store) judged(ctx context.Context, body string, asOf time.Time) ([]disclosure.Instance, error) {
+	latest := s.lock.last()
+	if list, ok := s.cache.get(body, asOf, latest); ok {
+		return list, nil
+	}
+	list, err, _ := s.cache.flight.Do(body+"\x00"+at(asOf), func() (any, error) {
+		list, err := s.judge(ctx, body, asOf)
+		if err != nil {
+			return nil, err
+		}
+		s.cache.put(body, judgedAnswer{list, latest, asOf, nextStrike(list, asOf)})
+		return list, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return list.([]disclosure.Instance), nil
+}
+
+// nextStrike is the last as-of for which no clock has moved since asOf: delays
+// grow by the day, or by the hour for hour clocks, and terms end.
+func nextStrike(list []disclosure.Instance, asOf time.Time) time.Time {
+	until := workday.DateOf(asOf.Add(-time.Millisecond)).End()
+	for _, i := range list {
+		if i.DueAt.After(asOf) && i.DueAt.Before(until) {
+			until = i.DueAt
+		}
+		if i.Term.Unit == disclosure.Hours && i.Verdict == disclosure.Missing {
+			return asOf
+		}
+	}
+	if until.After(asOf) { // a term that ends at the moment has ended
+		return until.Add(-time.Millisecond)
+	}
+	return asOf
+}
+
+// judge asks the engine.
+func (s *Store) judge(ctx context.Context, body string, asOf time.Time) ([]disclosure.Instance, error) {
+	plans, err := s.planHistory(ctx, body, asOf)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.conn.Query(ctx, sql.Query("instances"),
+		clickhouse.Named("as_of", at(asOf)), clickhouse.Named("bodies", []string{body}),
+		clickhouse.Named("from", "1970-01-01"), clickhouse.Named("to", "2149-06-06"),
+		clickhouse.Named("offices", []string{}), clickhouse.Named("duties", []string{}))
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	defer rows.Close()
+	var list []disclosure.Instance
+	for rows.Next() {
+		var r instanceRow
+		if err := rows.ScanStruct(&r); err != nil {
+			return nil, err
+		}
+		list = append(list, r.instance(plans))
+	}
+	return list, unavailable(rows.Err())
+}
+
+// Instances implements disclosure.Reader.
+func (s *Store) Instances(ctx context.Context, q disclosure.Question) ([]disclosure.Instance, error) {
+	all, err := s.judged(ctx, q.Body, q.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	var list []disclosure.Instance
+	for _, i := range all {
+		if asked(q, i) {
+			list = append(list, i)
+		}
+	}
+	list = list[min(q.Offset, len(list)):]
+	if q.Limit > 0 && len(list) > q.Limit {
+		list = list[:q.Limit]
+	}
+	return slices.Clip(list), nil
+}
+
+// Instance implements disclosure.Reader.
+func (s *Store) Instance(ctx context.Context, q disclosure.Question) (disclosure.Instance, error) {
+	q.From, q.To, q.Verdicts, q.Limit, q.Offset = 0, 0, nil, 1, 0
+	list, err := s.Instances(ctx, q)
+	if err != nil {
+		return disclosure.Instance{}, err
+	}
+	if len(list) == 0 || q.Duty == "" || q.Subject == "" {
+		return disclosure.Instance{}, disclosure.ErrNotFound
+	}
+	return list[0], nil
+}
+
+func asked(q disclosure.Question, i disclosure.Instance) bool {
+	return (q.From == 0 || i.CountedOn >= q.From) && (q.To == 0 || i.CountedOn <= q.To) &&
+		(q.Office == "" || i.Office == q.Office) && (q.Duty == "" || i.Duty == q.Duty) &&
+		(q.Subject == "" || i.Subject == q.Subject) &&
+		(len(q.Verdicts) == 0 || slices.Contains(q.Verdicts, i.Verdict))
+}
+
+// Tallies implements disclosure.Reader.
+func (s *Store) Tallies(ctx context.Context, q disclosure.Question) ([]disclosure.Tally, error) {
+	q.Limit, q.Offset = 0, 0
+	list, err := s.Instances(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return disclosure.TallyUp(list), nil
+}

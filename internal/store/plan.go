@@ -1,0 +1,219 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+
+	"daylight/internal/disclosure"
+	"daylight/internal/workday"
+	"daylight/sql"
+)
+
+// LoadPlan implements disclosure.PlanWriter. The first version of a body's plan
+// is known from its announcement; every later one from now. A body has one
+// series of plans.
+func (s *Store) LoadPlan(ctx context.Context, p *disclosure.Plan, actor string) (bool, error) {
+	release, err := s.lock.take(ctx)
+	if err != nil {
+		return false, err
+	}
+	var committed time.Time
+	defer func() { release(committed) }()
+	plans, err := s.planHistory(ctx, p.Body.Code, workdayForever())
+	if err != nil {
+		return false, err
+	}
+	p.Version = len(plans) + 1
+	moment := s.nextMoment()
+	if len(plans) == 0 && !p.AnnouncedAt.IsZero() && p.AnnouncedAt.Before(moment) {
+		moment = p.AnnouncedAt
+	}
+	if len(plans) > 0 {
+		last := plans[len(plans)-1]
+		if last.Code != p.Code {
+			return false, &disclosure.Error{Kind: disclosure.Clashes, Code: "store.plan_other_series", Args: []any{p.Body.Name, last.Code, p.Code}}
+		}
+		if last.Text == p.Text {
+			return false, nil
+		}
+	}
+	s.lock.begin(moment)
+	committed = moment
+	s.cache.clear()
+	// The lines go first: an edition counts once its version is there.
+	if err := s.addLines(ctx, append(plans, p), p.Version); err != nil {
+		return false, unavailable(err)
+	}
+	content, err := json.Marshal(p)
+	if err != nil {
+		return false, fmt.Errorf("write plan: %w", err)
+	}
+	sum := sha256.Sum256([]byte(p.Text))
+	batch, err := s.conn.PrepareBatch(ctx, `INSERT INTO plan_version (body, plan, version, body_name, body_name_en, region, demo,
+		title, effective_from, text, content, sha256, actor, recorded_at)`)
+	if err != nil {
+		return false, unavailable(err)
+	}
+	defer batch.Abort()
+	if err := batch.Append(p.Body.Code, p.Code, uint32(p.Version), p.Body.Name, p.Body.NameEN, p.Body.Region, p.Body.Demo,
+		p.Title, day(p.EffectiveFrom), p.Text, string(content), hex.EncodeToString(sum[:]), actor, moment); err != nil {
+		return false, fmt.Errorf("write plan: %w", err)
+	}
+	if err := batch.Send(); err != nil {
+		return false, unavailable(err)
+	}
+	return true, nil
+}
+
+func (s *Store) addLines(ctx context.Context, plans []*disclosure.Plan, edition int) error {
+	batch, err := s.conn.PrepareBatch(ctx, `INSERT INTO duty_line (body, edition, duty, version, since, until, judged, trigger, cadence,
+		term_n, term_unit, term_roll, term_month, term_day, term_dates, held_by, channels, required_fields, review, nil_return, block)`)
+	if err != nil {
+		return err
+	}
+	defer batch.Abort()
+	for _, l := range disclosure.Lines(plans) {
+		dates := map[uint16]time.Time{}
+		for year, d := range l.Term.Dates {
+			dates[uint16(year)] = day(d)
+		}
+		held, channels := [][]any{}, [][]any{}
+		for _, h := range l.HeldBy {
+			held = append(held, []any{day(h.Since), h.Office})
+		}
+		for _, c := range l.Channels {
+			channels = append(channels, []any{c.Code, uint16(c.GraceWorkdays)})
+		}
+		cadence := l.Cadence
+		if l.Trigger == disclosure.FixedDate && cadence == 0 {
+			cadence = disclosure.Yearly
+		}
+		fields := l.Fields
+		if fields == nil {
+			fields = []string{}
+		}
+		if err := batch.Append(plans[0].Body.Code, uint32(edition), l.Code, uint32(l.Version), day(l.Since), day(l.Until),
+			l.NotJudged == "" && !l.External, int8(l.Trigger), uint8(cadence), uint32(l.Term.N), int8(l.Term.Unit), l.Term.RollForward,
+			uint8(l.Term.Month), uint8(l.Term.Day), dates, held, channels, fields, l.Review, l.NilReturn, l.Block); err != nil {
+			return fmt.Errorf("write duty %s: %w", l.Code, err)
+		}
+	}
+	return batch.Send()
+}
+
+// Plans implements disclosure.Reader.
+func (s *Store) Plans(ctx context.Context, asOf time.Time) ([]disclosure.PlanInfo, error) {
+	rows, err := s.conn.Query(ctx, sql.Query("plans"), clickhouse.Named("as_of", at(asOf)), clickhouse.Named("body", ""))
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	defer rows.Close()
+	var infos []disclosure.PlanInfo
+	for rows.Next() {
+		var p disclosure.PlanInfo
+		var version uint32
+		var from time.Time
+		if err := rows.Scan(&p.Body.Code, &p.Code, &version, &p.Body.Name, &p.Body.NameEN, &p.Body.Region, &p.Body.Demo,
+			&p.Title, &from, &p.RecordedAt, &p.SHA256); err != nil {
+			return nil, err
+		}
+		p.Version, p.EffectiveFrom = int(version), dateOf(from)
+		infos = append(infos, p)
+	}
+	return infos, unavailable(rows.Err())
+}
+
+// Bodies implements disclosure.Reader.
+func (s *Store) Bodies(ctx context.Context) ([]disclosure.Body, error) {
+	infos, err := s.Plans(ctx, workdayForever())
+	if err != nil {
+		return nil, err
+	}
+	var bodies []disclosure.Body
+	for _, p := range infos { // by body and version: the last one names it
+		if n := len(bodies); n > 0 && bodies[n-1].Code == p.Body.Code {
+			bodies[n-1] = p.Body
+			continue
+		}
+		bodies = append(bodies, p.Body)
+	}
+	return bodies, nil
+}
+
+// PlanInForce implements disclosure.Reader.
+func (s *Store) PlanInForce(ctx context.Context, body string, d workday.Date, asOf time.Time) (*disclosure.Plan, error) {
+	plans, err := s.planHistory(ctx, body, asOf)
+	if err != nil {
+		return nil, err
+	}
+	if p := planOn(plans, d); p != nil {
+		return p, nil
+	}
+	return nil, disclosure.ErrNotFound
+}
+
+// planOn is the version in force on day d: the last one that has taken effect.
+func planOn(plans []*disclosure.Plan, d workday.Date) *disclosure.Plan {
+	for i := len(plans) - 1; i >= 0; i-- {
+		if plans[i].EffectiveFrom <= d {
+			return plans[i]
+		}
+	}
+	return nil
+}
+
+// planCache keeps the parsed versions of each body; versions never change, so
+// only their number has to be asked for.
+type planCache struct {
+	mu    sync.Mutex
+	plans map[string][]*disclosure.Plan
+}
+
+// planHistory returns the body's versions known at asOf, by version. Callers
+// must not change them.
+func (s *Store) planHistory(ctx context.Context, body string, asOf time.Time) ([]*disclosure.Plan, error) {
+	rows, err := s.conn.Query(ctx, sql.Query("plan_contents"), clickhouse.Named("as_of", at(asOf)), clickhouse.Named("body", body))
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	defer rows.Close()
+	s.plans.mu.Lock()
+	defer s.plans.mu.Unlock()
+	if s.plans.plans == nil {
+		s.plans.plans = map[string][]*disclosure.Plan{}
+	}
+	known := s.plans.plans[body]
+	var plans []*disclosure.Plan
+	for rows.Next() {
+		var version uint32
+		var content string
+		if err := rows.Scan(&version, &content); err != nil {
+			return nil, err
+		}
+		if n := len(plans); n < len(known) {
+			plans = append(plans, known[n])
+			continue
+		}
+		p := new(disclosure.Plan)
+		if err := json.Unmarshal([]byte(content), p); err != nil {
+			return nil, fmt.Errorf("read stored plan: %w", err)
+		}
+		plans = append(plans, p)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, unavailable(err)
+	}
+	if len(plans) > len(known) {
+		s.plans.plans[body] = plans
+	}
+	return plans, nil
+}
+
+func dateOf(t time.Time) workday.Date { return workday.Date(t.Unix() / 86400) }

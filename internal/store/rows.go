@@ -1,0 +1,144 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+
+	"daylight/internal/disclosure"
+	"daylight/internal/workday"
+	"daylight/sql"
+)
+
+// instanceRow is one row of queries/instances.sql.
+type instanceRow struct {
+	Body        string    `ch:"body"`
+	Duty        string    `ch:"duty"`
+	Subject     string    `ch:"subject"`
+	PlanVersion uint32    `ch:"plan_version"`
+	Block       string    `ch:"block"`
+	Office      string    `ch:"office"`
+	PeriodFrom  time.Time `ch:"period_from"`
+	PeriodTo    time.Time `ch:"period_to"`
+	OpenedOn    time.Time `ch:"opened_on"`
+	OpenedAt    time.Time `ch:"opened_at"`
+	DueOn       time.Time `ch:"due_on"`
+	DueAt       time.Time `ch:"due_at"`
+	CountedOn   time.Time `ch:"counted_on"`
+	PublishedAt time.Time `ch:"published_at"`
+	Verdict     uint8     `ch:"verdict"`
+	TermUnit    uint8     `ch:"term_unit"`
+	Delay       uint32    `ch:"delay"`
+	Taken       int32     `ch:"taken"`
+	Flags       uint8     `ch:"flags"`
+	Lacking     []string  `ch:"lacking"`
+	EventID     string    `ch:"event_id"`
+	URL         string    `ch:"url"`
+	Precision   uint8     `ch:"precision"`
+	Title       string    `ch:"title"`
+	EventRows   uint64    `ch:"event_rows"`
+}
+
+// instance gives the row the names and terms of the plan versions it rests on.
+func (r instanceRow) instance(plans []*disclosure.Plan) disclosure.Instance {
+	i := disclosure.Instance{
+		Body: r.Body, Duty: r.Duty, Subject: r.Subject, Title: r.Title, Office: r.Office, OfficeName: r.Office,
+		PlanVersion: int(r.PlanVersion), PeriodFrom: dateOf(r.PeriodFrom), PeriodTo: dateOf(r.PeriodTo),
+		OpenedOn: dateOf(r.OpenedOn), DueOn: dateOf(r.DueOn), CountedOn: dateOf(r.CountedOn),
+		PublishedAt: known(r.PublishedAt), Precision: disclosure.Precision(r.Precision),
+		Verdict: disclosure.Verdict(r.Verdict), Delay: int(r.Delay), Taken: int(r.Taken), Flags: disclosure.Flag(r.Flags),
+		Lacking: r.Lacking, Event: r.EventID, URL: r.URL, EventRows: int(r.EventRows),
+	}
+	i.Term.Unit = disclosure.TermUnit(r.TermUnit)
+	if i.OpenedOn != 0 {
+		i.OpenedAt = r.OpenedAt.In(beijing)
+	}
+	if i.DueOn != 0 {
+		i.DueAt = r.DueAt.In(beijing)
+	}
+	for _, p := range plans {
+		if p.Version != i.PlanVersion {
+			continue
+		}
+		if d, ok := p.DutyByCode(i.Duty); ok {
+			i.DutyName, i.Clause, i.Term = d.Name, d.Clause, d.Term
+		}
+	}
+	// The office as it was called on the due date.
+	p := planOn(plans, i.CountedOn)
+	if p == nil && len(plans) > 0 {
+		p = plans[0]
+	}
+	if p != nil {
+		if o, ok := p.OfficeByCode(i.Office); ok {
+			i.OfficeName, i.Group = o.Name, o.Group
+		}
+	}
+	return i
+}
+
+// Events implements disclosure.Reader.
+func (s *Store) Events(ctx context.Context, q disclosure.Question) ([]disclosure.Event, error) {
+	rows, err := s.conn.Query(ctx, sql.Query("events"), clickhouse.Named("as_of", at(q.AsOf)),
+		clickhouse.Named("body", q.Body), clickhouse.Named("duty", q.Duty), clickhouse.Named("subject", q.Subject))
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	defer rows.Close()
+	var events []disclosure.Event
+	for rows.Next() {
+		e := disclosure.Event{Body: q.Body, Duty: q.Duty, Subject: q.Subject}
+		var kind, precision uint8
+		var formed, urlDate time.Time
+		var origin string
+		if err := rows.Scan(&e.ID, &kind, &e.Office, &e.Channel, &e.OccurredAt, &precision, &e.RecordedAt, &formed, &urlDate,
+			&e.FirstSeen, &e.Title, &e.DocNumber, &e.URL, &e.Ref, &e.Fields, &e.Note, &e.Attrs, &e.Actor, &e.Source, &origin); err != nil {
+			return nil, err
+		}
+		e.Kind, e.Precision = disclosure.EventKind(kind), disclosure.Precision(precision)
+		e.OccurredAt, e.FirstSeen, e.RecordedAt = known(e.OccurredAt), known(e.FirstSeen), e.RecordedAt.In(beijing)
+		e.FormedOn, e.URLDate = dateOf(formed), dateOf(urlDate)
+		if origin != "" {
+			e.Source += ":" + origin
+		}
+		events = append(events, e)
+	}
+	return events, unavailable(rows.Err())
+}
+
+// Feeds implements disclosure.Reader.
+func (s *Store) Feeds(ctx context.Context, body string, asOf time.Time) ([]disclosure.Feed, error) {
+	rows, err := s.conn.Query(ctx, sql.Query("feeds"), clickhouse.Named("as_of", at(asOf)), clickhouse.Named("body", body))
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	defer rows.Close()
+	var feeds []disclosure.Feed
+	for rows.Next() {
+		var f disclosure.Feed
+		var n uint64
+		if err := rows.Scan(&f.Source, &f.LastAt, &n); err != nil {
+			return nil, err
+		}
+		f.LastAt, f.EventCount = f.LastAt.In(beijing), int(n)
+		feeds = append(feeds, f)
+	}
+	return feeds, unavailable(rows.Err())
+}
+
+// Moment implements disclosure.Reader.
+func (s *Store) Moment(context.Context) (time.Time, error) {
+	now := s.now().Truncate(time.Millisecond).Add(time.Millisecond)
+	if last := s.lock.last(); !now.After(last) { // the clock was set back: what was acknowledged stays known
+		now = last.Add(time.Millisecond)
+	}
+	return s.lock.settled(now).In(workday.Beijing), nil
+}
+
+func known(t time.Time) time.Time {
+	if t.Unix() == 0 {
+		return time.Time{}
+	}
+	return t.In(beijing)
+}

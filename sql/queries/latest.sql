@@ -1,0 +1,5 @@
+-- The latest moment anything was recorded.
+SELECT greatest(
+    (SELECT max(recorded_at) FROM event),
+    (SELECT max(recorded_at) FROM plan_version),
+    (SELECT max(recorded_at) FROM calendar_notice)) AS latest
