@@ -209,14 +209,24 @@ func (s *Store) checkHistory(ctx context.Context, events []disclosure.Event, now
 		return unavailable(err)
 	}
 	defer rows.Close()
-	for rows.Next() {
-		var body string
-		if err := rows.Scan(&body); err != nil {
-			return err
-		}
-		return &disclosure.Error{Kind: disclosure.Clashes, Code: "store.history_sealed", Args: []any{body}}
+	if !rows.Next() {
+		return unavailable(rows.Err())
 	}
-	return unavailable(rows.Err())
+	var body string
+	if err := rows.Scan(&body); err != nil {
+		return err
+	}
+	return &disclosure.Error{Kind: disclosure.Clashes, Code: "store.history_sealed", Args: []any{body}}
+}
+
+// History returns a ledger that takes facts with the time they became public as
+// their recorded time (历史补录), or says that the body's ledger is sealed.
+func (s *Store) History(ctx context.Context, body string) (disclosure.Ledger, error) {
+	probe := []disclosure.Event{{Body: body, RecordedAt: time.Unix(0, 0)}}
+	if err := s.checkHistory(ctx, probe, s.now()); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 func (s *Store) knownIDs(ctx context.Context, events []disclosure.Event) (map[[2]string]uint64, error) {
@@ -276,7 +286,7 @@ func eventRow(e disclosure.Event, digest uint64, moment time.Time) []any {
 // digestOf tells events of one id apart by what they state, not by who brought
 // them or when.
 func digestOf(e disclosure.Event) uint64 {
-	e.RecordedAt, e.Actor, e.Source = time.Time{}, "", ""
+	e.RecordedAt, e.Actor, e.Source, e.URLDate = time.Time{}, "", "", 0
 	e.OccurredAt, e.FirstSeen = e.OccurredAt.UTC(), e.FirstSeen.UTC()
 	data, err := json.Marshal(e)
 	if err != nil {

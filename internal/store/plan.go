@@ -80,6 +80,9 @@ func (s *Store) addLines(ctx context.Context, plans []*disclosure.Plan, edition 
 	}
 	defer batch.Abort()
 	for _, l := range disclosure.Lines(plans) {
+		if l.NotJudged != "" || l.External {
+			continue // the judge has nothing to read of it
+		}
 		dates := map[uint16]time.Time{}
 		for year, d := range l.Term.Dates {
 			dates[uint16(year)] = day(d)
@@ -100,7 +103,7 @@ func (s *Store) addLines(ctx context.Context, plans []*disclosure.Plan, edition 
 			fields = []string{}
 		}
 		if err := batch.Append(plans[0].Body.Code, uint32(edition), l.Code, uint32(l.Version), day(l.Since), day(l.Until),
-			l.NotJudged == "" && !l.External, int8(l.Trigger), uint8(cadence), uint32(l.Term.N), int8(l.Term.Unit), l.Term.RollForward,
+			true, int8(l.Trigger), uint8(cadence), uint32(l.Term.N), int8(l.Term.Unit), l.Term.RollForward,
 			uint8(l.Term.Month), uint8(l.Term.Day), dates, held, channels, fields, l.Review, l.NilReturn, l.Block); err != nil {
 			return fmt.Errorf("write duty %s: %w", l.Code, err)
 		}
@@ -216,4 +219,5 @@ func (s *Store) planHistory(ctx context.Context, body string, asOf time.Time) ([
 	return plans, nil
 }
 
-func dateOf(t time.Time) workday.Date { return workday.Date(t.Unix() / 86400) }
+// dateOf reads a Date column, which arrives as midnight in the server's zone.
+func dateOf(t time.Time) workday.Date { return workday.NewDate(t.Date()) }

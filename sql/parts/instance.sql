@@ -26,12 +26,12 @@ WITH
               GROUP BY body)
     ),
     voided AS (
-        SELECT body, ref FROM event
+        SELECT body, duty, subject, ref FROM event
         WHERE kind = 'voided' AND recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
           AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
     ),
     accepted AS (
-        SELECT body, ref FROM event
+        SELECT body, duty, subject, ref FROM event
         WHERE kind = 'ruled' AND attrs['decision'] = 'claimed' AND recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
           AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
     ),
@@ -52,7 +52,7 @@ WITH
                recorded_at, title, url, ref, fields,
                -- A claimed time that other evidence contradicts counts by the later
                -- evidence until a person rules (domain rule 7).
-               multiIf((body, id) IN accepted, occurred_at,
+               multiIf((body, duty, subject, id) IN accepted, occurred_at,
                        url_date > toDate(occurred_at) AND joinGet('calendar_day', 'counted', edition + toUInt32(url_date)) > joinGet('calendar_day', 'counted', edition + toUInt32(toDate(occurred_at))) + 1,
                            greatest(toDateTime64(url_date, 3, 'Asia/Shanghai'), first_seen),
                        first_seen > occurred_at AND joinGet('calendar_day', 'counted', edition + toUInt32(toDate(first_seen))) > joinGet('calendar_day', 'counted', edition + toUInt32(toDate(occurred_at))) + 2,
@@ -62,7 +62,7 @@ WITH
         FROM event
         WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')} AND kind NOT IN ('voided', 'ruled')
           AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
-          AND (body, id) NOT IN voided
+          AND (body, duty, subject, id) NOT IN voided
         UNION ALL
         SELECT body, duty,
                multiIf(cadence = 12, toString(toYear(period_from)),

@@ -1,0 +1,123 @@
+// Command daylight holds a body's disclosure plan and ledger, judges each
+// office's timeliness and serves the boards (阳光督考).
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"daylight/internal/disclosure"
+	"daylight/internal/engine"
+	"daylight/internal/i18n"
+)
+
+// version is set by the build.
+var version = "dev"
+
+// Exit codes tell kinds of failure apart.
+const (
+	exitFailed      = 1
+	exitUsage       = 2
+	exitInput       = 3 // rows or a file were refused
+	exitMissing     = 4 // what was named does not exist
+	exitUnavailable = 5 // the store cannot be reached, or is in use
+)
+
+type cli struct {
+	Data   string `help:"Folder that holds the data." default:"data" env:"DAYLIGHT_DATA" type:"path"`
+	Store  string `help:"Use this ClickHouse instead of the embedded engine: clickhouse://user:password@host:port/database." placeholder:"URL" env:"DAYLIGHT_STORE"`
+	Format string `help:"How answers are written: ${enum}." enum:"table,json,csv" default:"table"`
+	Lang   string `help:"Language of answers: zh-CN or en." placeholder:"LANG" env:"DAYLIGHT_LANG"`
+
+	Serve   ServeCmd   `cmd:"" help:"Serve the boards and the API."`
+	Demo    DemoCmd    `cmd:"" help:"Serve the shipped plan with a generated year, marked 演示数据."`
+	Import  ImportCmd  `cmd:"" help:"Import records from CSV, XLSX or NDJSON files."`
+	Score   ScoreCmd   `cmd:"" help:"Judge a plan's duties at a moment."`
+	Plan    PlanCmd    `cmd:"" help:"Check, show and load plans."`
+	Workday WorkdayCmd `cmd:"" help:"Count working days by the official calendar."`
+	Account AccountCmd `cmd:"" help:"Manage who may sign in."`
+	Version VersionCmd `cmd:"" help:"Print the version."`
+}
+
+func main() {
+	if engine.IsChild(os.Args) {
+		os.Exit(engine.RunChild(os.Args))
+	}
+	os.Exit(run(os.Args[1:]))
+}
+
+func run(args []string) int {
+	var c cli
+	parser := kong.Must(&c, kong.Name("daylight"), kong.Description("阳光督考: who published what the plan required, and when."), kong.UsageOnError())
+	call, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "daylight:", err)
+		return exitUsage
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	app := newApp(c)
+	call.BindTo(ctx, (*context.Context)(nil))
+	err = call.Run(app)
+	err = errors.Join(err, app.Close())
+	if err == nil {
+		return 0
+	}
+	fmt.Fprintln(os.Stderr, "daylight:", app.words(err))
+	return exitCode(err)
+}
+
+func exitCode(err error) int {
+	var e *disclosure.Error
+	switch {
+	case errors.Is(err, errRowsRejected):
+		return exitInput
+	case errors.Is(err, disclosure.ErrNotFound):
+		return exitMissing
+	case errors.Is(err, engine.ErrInUse):
+		return exitUnavailable
+	case errors.As(err, &e):
+		switch e.Kind {
+		case disclosure.Invalid, disclosure.Clashes:
+			return exitInput
+		case disclosure.Missed:
+			return exitMissing
+		case disclosure.Unavailable:
+			return exitUnavailable
+		}
+	}
+	return exitFailed
+}
+
+// VersionCmd is `daylight version`.
+type VersionCmd struct{}
+
+// Run prints the version.
+func (VersionCmd) Run(app *App) error {
+	return app.Print([]string{"version"}, [][]string{{version}}, map[string]string{"version": version})
+}
+
+// words says what a person should read of err.
+func (a *App) words(err error) string {
+	var e *engine.Error
+	if errors.As(err, &e) {
+		switch {
+		case errors.Is(err, engine.ErrInUse):
+			return i18n.T(a.Lang, "cli.in_use", a.dataDir, e.PID)
+		case errors.Is(err, engine.ErrLibrary):
+			return i18n.T(a.Lang, "cli.library")
+		case errors.Is(err, engine.ErrDiskFull):
+			return i18n.T(a.Lang, "cli.disk_full")
+		case errors.Is(err, engine.ErrDataDir):
+			return i18n.T(a.Lang, "cli.data_dir", a.dataDir)
+		}
+		return i18n.T(a.Lang, "cli.engine", err)
+	}
+	return i18n.ErrorText(a.Lang, err)
+}

@@ -1,0 +1,60 @@
+// Follows the links of a role, politely: a few of each kind.
+const linkForm = /<a\b[^>]*?\shref="([^"]*)"/g;
+const perKind = 2;
+const limit = 120;
+
+/**
+ * Follows same-origin links from the landing page of a signed-in context and
+ * returns what each answered: { path, kind, status, type, bytes, from }.
+ */
+export async function crawl(context, origin, landing) {
+  const found = [];
+  const kinds = new Map();
+  const seen = new Set();
+  const queue = [{ path: landing, from: "landing" }];
+  while (queue.length > 0 && found.length < limit) {
+    const { path, from } = queue.shift();
+    const kind = kindOf(path);
+    if (seen.has(path) || (kinds.get(kind) ?? 0) >= perKind) continue;
+    seen.add(path);
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    const response = await context.request.get(origin + path, { maxRedirects: 5 });
+    const type = response.headers()["content-type"] ?? "";
+    const body = await response.body();
+    const attached = (response.headers()["content-disposition"] ?? "").startsWith("attachment");
+    const html = type.startsWith("text/html") && !attached;
+    found.push({ path, kind, from, html, status: response.status(), bytes: body.length });
+    if (!html) continue;
+    for (const [, raw] of body.toString("utf8").matchAll(linkForm)) {
+      const next = within(origin, path, raw.replaceAll("&amp;", "&"));
+      if (next) queue.push({ path: next, from: path });
+    }
+  }
+  return found;
+}
+
+/** The path of a same-origin link that may be followed, or null. */
+function within(origin, base, href) {
+  let url;
+  try {
+    url = new URL(href, origin + base);
+  } catch {
+    return null;
+  }
+  const switches = url.searchParams.has("lang") || url.pathname.startsWith("/signout");
+  return url.origin === origin && !switches ? url.pathname + url.search : null;
+}
+
+/** Pages of one kind share their first segment, depth, and the names of what they ask. */
+export function kindOf(path) {
+  const url = new URL(path, "http://page");
+  const segments = url.pathname.split("/").filter(Boolean);
+  const special = ["print", "as", "format"].filter((name) => url.searchParams.has(name));
+  return [segments[0] ?? "", Math.min(segments.length, 3), ...special].join(" ");
+}
+
+/** A file name for a page. */
+export function nameOf(path) {
+  const name = decodeURIComponent(path).replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  return name.slice(0, 60) || "home";
+}
