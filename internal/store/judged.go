@@ -15,23 +15,27 @@ import (
 )
 
 // judgedCache keeps the judged instances of recently asked bodies. An answer
-// holds as long as nothing was recorded since and no clock has struck in
-// between, so it is never stale.
+// holds as long as nothing was recorded and no clock has struck in between, so
+// it is never stale.
 type judgedCache struct {
 	mu      sync.Mutex
-	answers map[string]judgedAnswer
+	answers map[string][]judgedAnswer // by body, latest used first
 	flight  singleflight.Group
 }
 
 type judgedAnswer struct {
 	instances []disclosure.Instance
-	latest    time.Time // last commit the answer knows of
+	latest    time.Time // last commit of the store when it was asked
 	from, to  time.Time // as-of moments it is right for, [from, to]
 }
 
-const keptAnswers = 16
+// How much is kept: a page asks for a few moments of one body.
+const (
+	keptBodies  = 16
+	keptMoments = 4
+)
 
-func newJudgedCache() *judgedCache { return &judgedCache{answers: map[string]judgedAnswer{}} }
+func newJudgedCache() *judgedCache { return &judgedCache{answers: map[string][]judgedAnswer{}} }
 
 func (c *judgedCache) clear() {
 	c.mu.Lock()
@@ -39,17 +43,13 @@ func (c *judgedCache) clear() {
 	clear(c.answers)
 }
 
-// get finds an answer for the moment asOf. A moment before the last commit is
-// answered only by an answer for that very moment.
 func (c *judgedCache) get(body string, asOf, latest time.Time) ([]disclosure.Instance, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	a, ok := c.answers[body]
-	if !ok || !a.latest.Equal(latest) {
-		return nil, false
-	}
-	if a.from.Equal(asOf) || a.from.After(latest) && !asOf.Before(a.from) && !asOf.After(a.to) {
-		return a.instances, true
+	for _, a := range c.answers[body] {
+		if a.latest.Equal(latest) && !asOf.Before(a.from) && !asOf.After(a.to) {
+			return a.instances, true
+		}
 	}
 	return nil, false
 }
@@ -57,10 +57,11 @@ func (c *judgedCache) get(body string, asOf, latest time.Time) ([]disclosure.Ins
 func (c *judgedCache) put(body string, a judgedAnswer) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.answers) >= keptAnswers {
+	if _, known := c.answers[body]; !known && len(c.answers) >= keptBodies {
 		clear(c.answers)
 	}
-	c.answers[body] = a
+	kept := append([]judgedAnswer{a}, c.answers[body]...)
+	c.answers[body] = kept[:min(len(kept), keptMoments)]
 }
 
 // judged returns every instance of the body at asOf, in the order of
@@ -75,7 +76,15 @@ func (s *Store) judged(ctx context.Context, body string, asOf time.Time) ([]disc
 		if err != nil {
 			return nil, err
 		}
-		s.cache.put(body, judgedAnswer{list, latest, asOf, nextStrike(list, asOf)})
+		learned, err := s.nextFact(ctx, body, asOf)
+		if err != nil {
+			return nil, err
+		}
+		until := nextStrike(list, asOf)
+		if learned.Before(until) { // as-of is exclusive: at that very moment it is still unknown
+			until = learned
+		}
+		s.cache.put(body, judgedAnswer{list, latest, asOf, until})
 		return list, nil
 	})
 	if err != nil {
@@ -84,22 +93,36 @@ func (s *Store) judged(ctx context.Context, body string, asOf time.Time) ([]disc
 	return list.([]disclosure.Instance), nil
 }
 
+// nextFact is the first moment from asOf on at which something was recorded
+// that can change the body's answers; far in the future when nothing was.
+func (s *Store) nextFact(ctx context.Context, body string, asOf time.Time) (time.Time, error) {
+	next := workdayForever()
+	rows, err := s.conn.Query(ctx, sql.Query("next_fact"), clickhouse.Named("as_of", at(asOf)), clickhouse.Named("body", body))
+	if err != nil {
+		return next, unavailable(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := rows.Scan(&next); err != nil {
+			return next, err
+		}
+	}
+	return next, unavailable(rows.Err())
+}
+
 // nextStrike is the last as-of for which no clock has moved since asOf: delays
 // grow by the day, or by the hour for hour clocks, and terms end.
 func nextStrike(list []disclosure.Instance, asOf time.Time) time.Time {
 	until := workday.DateOf(asOf.Add(-time.Millisecond)).End()
 	for _, i := range list {
-		if i.DueAt.After(asOf) && i.DueAt.Before(until) {
-			until = i.DueAt
+		if i.DueAt.After(asOf) && !i.DueAt.After(until) {
+			until = i.DueAt.Add(-time.Millisecond) // a term that ends at the moment has ended
 		}
 		if i.Term.Unit == disclosure.Hours && i.Verdict == disclosure.Missing {
 			return asOf
 		}
 	}
-	if until.After(asOf) { // a term that ends at the moment has ended
-		return until.Add(-time.Millisecond)
-	}
-	return asOf
+	return until
 }
 
 // judge asks the engine.
