@@ -66,7 +66,7 @@ func (l *commitLock) take(ctx context.Context) (release func(committed time.Time
 			l.note(committed)
 		}
 		l.write(0, 0)
-		unix.Flock(int(l.file.Fd()), unix.LOCK_UN)
+		_ = unix.Flock(int(l.file.Fd()), unix.LOCK_UN) // only a closed file refuses
 		<-l.local
 	}, nil
 }
@@ -93,7 +93,7 @@ func (l *commitLock) settled(now time.Time) time.Time {
 	}
 	// A process that died in the middle left its moment, but not its lock.
 	if unix.Flock(int(l.probe.Fd()), unix.LOCK_SH|unix.LOCK_NB) == nil {
-		unix.Flock(int(l.probe.Fd()), unix.LOCK_UN)
+		_ = unix.Flock(int(l.probe.Fd()), unix.LOCK_UN)
 		return now
 	}
 	return time.UnixMilli(under)
@@ -107,8 +107,12 @@ func (l *commitLock) read(offset int64) int64 {
 	return int64(binary.LittleEndian.Uint64(b[:]))
 }
 
+// write panics when it fails: without it readers would be told of a settled
+// moment that is not.
 func (l *commitLock) write(offset, value int64) {
 	var b [8]byte
 	binary.LittleEndian.PutUint64(b[:], uint64(value))
-	l.file.WriteAt(b[:], offset)
+	if _, err := l.file.WriteAt(b[:], offset); err != nil {
+		panic(fmt.Sprintf("store: write commit lock: %v", err))
+	}
 }
