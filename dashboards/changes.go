@@ -9,8 +9,12 @@ import (
 // ChangeDays is how far back “what changed” looks.
 const ChangeDays = 7
 
-// shownChanges is how many instances of each kind of change are named.
-const shownChanges = 5
+// Of each kind of change, the first few instances are in sight and some more a
+// click away.
+const (
+	shownChanges = 5
+	namedChanges = 50
+)
 
 // Changes is what moved between two as-of moments.
 type Changes struct {
@@ -24,7 +28,8 @@ type Change struct {
 	Key     string // newly_missing, newly_late, newly_met, other
 	Verdict disclosure.Verdict
 	Count   int
-	Rows    []Row // the first few
+	Rows    []Row // in sight
+	Rest    []Row // one click away
 }
 
 // compare sets the same instances as known at two moments against each other.
@@ -49,8 +54,10 @@ func compare(f Frame, facts OverviewFacts) Changes {
 		}
 		k := &kinds[kindOf(i.Verdict)]
 		k.Count++
-		if len(k.Rows) < shownChanges {
+		if k.Count <= shownChanges {
 			k.Rows = append(k.Rows, f.row(i))
+		} else if k.Count <= namedChanges {
+			k.Rest = append(k.Rest, f.row(i))
 		}
 	}
 	for _, k := range kinds {

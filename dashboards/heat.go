@@ -141,7 +141,8 @@ func (h Heat) chart(f Frame) *Chart {
 	label := labelled("3", "inside")
 	label.FontSize, label.LineHeight = 14, 17
 	m.AddSeries(f.T("heat.title"), nil, points(data), charts.WithLabelOpts(label),
-		charts.WithItemStyleOpts(opts.ItemStyle{BorderColor: "var(--ground)", BorderWidth: 2}))
+		charts.WithItemStyleOpts(opts.ItemStyle{BorderColor: "var(--ground)", BorderWidth: 2}),
+		charts.WithEmphasisOpts(opts.Emphasis{ItemStyle: &opts.ItemStyle{Color: "inherit", BorderColor: "var(--accent)", BorderWidth: 2}}))
 	return &Chart{Option: option(m), Class: "heat " + rows(len(names)), Label: f.T("heat.chart", len(names), len(months))}
 }
 

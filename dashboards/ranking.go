@@ -134,6 +134,7 @@ func (r Ranking) chart(f Frame) *Chart {
 		charts.WithYAxisOpts(category(names)))...)
 	bar.AddSeries(f.T("ranking.rate"), nil, points(data),
 		charts.WithItemStyleOpts(opts.ItemStyle{Color: "var(--bar)"}),
+		charts.WithEmphasisOpts(opts.Emphasis{ItemStyle: &opts.ItemStyle{Color: "inherit", BorderColor: "var(--accent)", BorderWidth: 1}}),
 		charts.WithBarChartOpts(opts.BarChart{BarWidth: "55%"}),
 		charts.WithLabelOpts(labelled("2", "right")))
 	c := Chart{Option: option(bar), Class: rows(len(data))}
@@ -157,11 +158,15 @@ func tenths(r Rate) float64 { return float64(r.Tenths()) / 10 }
 // rows is the class that gives a chart the height of n rows.
 func rows(n int) string { return "rows-" + strconv.Itoa(min(max(n, 2), 40)) }
 
-// clip shortens a name for an axis; the table beside it has the whole.
+// clip shortens a name to n full-width characters for an axis; the table
+// beside it has the whole.
 func clip(s string, n int) string {
-	runes := []rune(s)
-	if len(runes) <= n {
-		return s
+	width := 0
+	for i, r := range s {
+		width += 1 + boolInt(r >= 0x2e80)
+		if width > 2*n {
+			return s[:i] + "…"
+		}
 	}
-	return string(runes[:n-1]) + "…"
+	return s
 }

@@ -24,6 +24,7 @@ type App struct {
 	Format   string // table, json or csv
 	Lang     i18n.Lang
 	Log      *slog.Logger
+	logLevel *slog.LevelVar // warnings only, unless the command serves
 
 	dataDir  string
 	storeURL string
@@ -32,11 +33,14 @@ type App struct {
 }
 
 func newApp(c cli) *App {
+	level := new(slog.LevelVar)
+	level.Set(slog.LevelWarn)
 	hint := cmp.Or(c.Lang, os.Getenv("LC_ALL"), os.Getenv("LANG"))
 	return &App{
 		Out: os.Stdout, Err: os.Stderr, Format: c.Format, Lang: i18n.Pick(hint),
-		Log:     slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo})),
-		dataDir: c.Data, storeURL: c.Store,
+		Log:      slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level})),
+		logLevel: level,
+		dataDir:  c.Data, storeURL: c.Store,
 	}
 }
 
@@ -64,6 +68,7 @@ func (a *App) Store(ctx context.Context) (*store.Store, error) {
 
 // ownStore is Store for a server, which must own its engine.
 func (a *App) ownStore(ctx context.Context) (*store.Store, error) {
+	a.logLevel.Set(slog.LevelInfo)
 	if a.storeURL == "" {
 		if _, err := a.startEngine(ctx); err != nil {
 			return nil, err

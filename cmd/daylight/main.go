@@ -26,7 +26,7 @@ const (
 	exitUsage       = 2
 	exitInput       = 3 // rows or a file were refused
 	exitMissing     = 4 // what was named does not exist
-	exitUnavailable = 5 // the store cannot be reached, or is in use
+	exitUnavailable = 5 // the store cannot be reached or started, or is in use
 )
 
 type cli struct {
@@ -75,12 +75,13 @@ func run(args []string) int {
 
 func exitCode(err error) int {
 	var e *disclosure.Error
+	var broken *engine.Error
 	switch {
 	case errors.Is(err, errRowsRejected):
 		return exitInput
 	case errors.Is(err, disclosure.ErrNotFound):
 		return exitMissing
-	case errors.Is(err, engine.ErrInUse):
+	case errors.As(err, &broken):
 		return exitUnavailable
 	case errors.As(err, &e):
 		switch e.Kind {

@@ -73,16 +73,16 @@ func (c *ScoreCmd) Run(ctx context.Context, app *App) error {
 		return err
 	}
 	if c.AsOf != "" {
-		day, err := scoreDate(c.AsOf)
+		day, err := readDate(c.AsOf)
 		if err != nil {
 			return err
 		}
 		q.AsOf = day.End()
 	}
-	if q.From, err = scoreDate(c.From); err != nil {
+	if q.From, err = readDate(c.From); err != nil {
 		return err
 	}
-	if q.To, err = scoreDate(c.To); err != nil {
+	if q.To, err = readDate(c.To); err != nil {
 		return err
 	}
 	list, err := st.Instances(ctx, q)
@@ -102,7 +102,8 @@ func (c *ScoreCmd) Run(ctx context.Context, app *App) error {
 	return app.Print(columns, rows, a)
 }
 
-func scoreDate(s string) (workday.Date, error) {
+// readDate reads a date as people write it; "" is no date.
+func readDate(s string) (workday.Date, error) {
 	if s == "" {
 		return 0, nil
 	}

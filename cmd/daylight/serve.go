@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -72,7 +73,10 @@ func (a *App) serve(ctx context.Context, st *store.Store, svc *access.Service, l
 	case <-ctx.Done():
 	}
 	fmt.Fprintln(a.Err, i18n.T(a.Lang, "cli.stopping"))
-	ending, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ending, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 	defer cancel()
-	return srv.Shutdown(ending)
+	if err := srv.Shutdown(ending); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return err // a browser that keeps its connection open may be left behind
+	}
+	return nil
 }

@@ -35,7 +35,7 @@ func (f CalendarFlags) calendar() (*workday.Calendar, error) {
 		notices = append(notices, n)
 	}
 	if f.AsOf != "" {
-		day, err := workday.ParseLoose(f.AsOf)
+		day, err := readDate(f.AsOf)
 		if err != nil {
 			return nil, fmt.Errorf("read --as-of: %w", err)
 		}
@@ -107,7 +107,7 @@ func (cmd *WorkdayAddCmd) Run(app *App) error {
 	if err != nil {
 		return err
 	}
-	start, err := workday.ParseLoose(cmd.Start)
+	start, err := readDate(cmd.Start)
 	if err != nil {
 		return fmt.Errorf("read start: %w", err)
 	}
@@ -268,10 +268,10 @@ func (cmd *WorkdayNoticesCmd) Run(app *App) error {
 }
 
 func readSpan(a, b string) (from, to workday.Date, err error) {
-	if from, err = workday.ParseLoose(a); err != nil {
+	if from, err = readDate(a); err != nil {
 		return 0, 0, fmt.Errorf("read first day: %w", err)
 	}
-	if to, err = workday.ParseLoose(b); err != nil {
+	if to, err = readDate(b); err != nil {
 		return 0, 0, fmt.Errorf("read last day: %w", err)
 	}
 	return from, to, nil

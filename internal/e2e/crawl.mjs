@@ -15,7 +15,7 @@ export async function crawl(context, origin, landing) {
   while (queue.length > 0 && found.length < limit) {
     const { path, from } = queue.shift();
     const kind = kindOf(path);
-    if (seen.has(path) || (kinds.get(kind) ?? 0) >= perKind) continue;
+    if (seen.has(path) || (kinds.get(kind) ?? 0) >= (printed(path) ? 1 : perKind)) continue;
     seen.add(path);
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     const response = await context.request.get(origin + path, { maxRedirects: 5 });
@@ -45,12 +45,15 @@ function within(origin, base, href) {
   return url.origin === origin && !switches ? url.pathname + url.search : null;
 }
 
-/** Pages of one kind share their first segment, depth, and the names of what they ask. */
-export function kindOf(path) {
-  const url = new URL(path, "http://page");
-  const segments = url.pathname.split("/").filter(Boolean);
-  const special = ["print", "as", "format"].filter((name) => url.searchParams.has(name));
-  return [segments[0] ?? "", Math.min(segments.length, 3), ...special].join(" ");
+/** Pages of one kind share their first segment and depth, and whether they are for paper. */
+function kindOf(path) {
+  const segments = new URL(path, "http://page").pathname.split("/").filter(Boolean);
+  return [segments[0] ?? "", Math.min(segments.length, 3), printed(path) ? "printed" : ""].join(" ").trim();
+}
+
+/** Whether the path shows a page as it is printed. */
+export function printed(path) {
+  return new URL(path, "http://page").searchParams.has("print");
 }
 
 /** A file name for a page. */

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { barriers, newContext, openPage, overflow, sizes, themes } from "./browser.mjs";
-import { nameOf } from "./crawl.mjs";
+import { nameOf, printed } from "./crawl.mjs";
 
 const screens = fileURLToPath(new URL("../../test-results/screens/", import.meta.url));
 const maxBytes = 100 * 1024;
@@ -22,7 +22,7 @@ export default function testPages({ demo, browser, roles, sessions, reached }) {
         test(path, async () => {
           const faults = new Faults();
           if (bytes >= maxBytes) faults.add("any size", `HTML has ${Math.ceil(bytes / 1024)} KB`);
-          for (const theme of themes) await look(path, theme, sessions[role], faults);
+          for (const theme of printed(path) ? ["light"] : themes) await look(path, theme, sessions[role], faults);
           faults.check(path);
         });
       }
@@ -32,7 +32,7 @@ export default function testPages({ demo, browser, roles, sessions, reached }) {
   async function look(path, theme, storageState, faults) {
     const context = await newContext(browser, { storageState, colorScheme: theme });
     const { page, complaints } = await openPage(context, demo.url);
-    for (const { name, width, height } of sizes) {
+    for (const { name, width, height } of printed(path) ? sizes.slice(0, 1) : sizes) {
       const view = `${name} ${theme}`;
       await page.setViewportSize({ width, height });
       await page.goto(demo.url + path, { waitUntil: "load" });

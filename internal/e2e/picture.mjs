@@ -14,13 +14,14 @@ try {
   const { leading } = demo.accounts;
   const context = await newContext(browser, {
     storageState: await signIn(browser, demo, leading),
-    viewport: { width: 1280, height: 860 },
+    viewport: { width: 1280, height: 900 },
   });
   const page = await context.newPage();
-  await page.goto(demo.url + leading.landing, { waitUntil: "networkidle" });
+  const address = `${leading.landing}?period=${new Date().getFullYear()}`; // a whole year has more to show
+  await page.goto(demo.url + address, { waitUntil: "networkidle" });
   mkdirSync(dirname(target), { recursive: true });
   await page.screenshot({ path: target });
-  console.log(`${target} shows ${leading.landing}`);
+  console.log(`${target} shows ${address}`);
 } finally {
   await browser?.close();
   await demo.remove();

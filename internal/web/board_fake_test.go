@@ -21,7 +21,6 @@ var boardNow = time.Date(2026, 11, 24, 15, 20, 0, 0, workday.Beijing)
 type fakeReader struct {
 	plan      *disclosure.Plan
 	instances []disclosure.Instance
-	asked     []disclosure.Question
 	empty     bool
 }
 
@@ -120,7 +119,7 @@ func dirty(i *disclosure.Instance, n int) {
 	case 7:
 		i.Title = "关于进一步加强和规范城乡居民最低生活保障、特困人员救助供养、临时救助等社会救助资金管理使用情况公开工作并建立健全长效机制有关事项的补充通知（第二批，含附件一至附件十二）"
 	case 11:
-		i.Title = "‮إعلان عن النتائج‬ 🎉 表情"
+		i.Title = "\u202eإعلان عن النتائج\u202c 🎉 表情"
 		i.Flags = disclosure.FlagSuspectDate
 	case 17:
 		i.Verdict, i.Lacking = disclosure.Partial, []string{"channel:wechat", "field:金额"}

@@ -101,20 +101,31 @@ func boardPages(s *boardServer) map[string]string {
 	}
 }
 
-var requestStamp = regexp.MustCompile(`(app\.css|app\.js|charts\.js|icon\.svg|echarts\.min\.js)(\?v=[0-9a-f]+)?`)
+// inEnglish are the pages that also have a golden page in English.
+var inEnglish = map[string]bool{"overview": true, "instance": true, "help": true}
 
 func TestBoardsMatchTheirGoldenPages(t *testing.T) {
 	s := newBoardServer(t, boardPlan())
 	for name, address := range boardPages(s) {
 		for _, lang := range i18n.Langs {
+			if lang == i18n.English && !inEnglish[name] {
+				continue
+			}
 			status, page := s.get("leader", string(lang), address)
 			if status != http.StatusOK {
 				t.Errorf("%s: status %d", address, status)
 				continue
 			}
-			compareGolden(t, filepath.Join("testdata", "pages", name+"."+string(lang)+".html"), requestStamp.ReplaceAllString(page, "$1"))
+			compareGolden(t, filepath.Join("testdata", "boards", name+"."+string(lang)+".html"), mainOf(page))
 		}
 	}
+}
+
+// mainOf is what a board itself writes; the layout around it has its own tests.
+func mainOf(page string) string {
+	_, page, _ = strings.Cut(page, "<main")
+	page, _, _ = strings.Cut(page, "</main>")
+	return "<main" + page + "</main>\n"
 }
 
 func compareGolden(t *testing.T, file, got string) {
@@ -137,6 +148,8 @@ func compareGolden(t *testing.T, file, got string) {
 	}
 }
 
+var stamp = regexp.MustCompile(`"/static/([^"?]+)(\?v=[0-9a-f]+)?"`)
+
 // TestWritePagesToLookAt writes every page with the shipped plan to the folder
 // that DAYLIGHT_LOOK names, for the eye.
 func TestWritePagesToLookAt(t *testing.T) {
@@ -156,7 +169,7 @@ func TestWritePagesToLookAt(t *testing.T) {
 	for name, address := range pages {
 		for _, lang := range i18n.Langs {
 			_, page := s.get("leader", string(lang), address)
-			page = strings.ReplaceAll(requestStamp.ReplaceAllString(page, "$1"), `"/static/`, `"static/`)
+			page = stamp.ReplaceAllString(page, `"static/$1"`)
 			t.Logf("%s.%s: %d KB", name, lang, len(page)/1024)
 			if err := os.WriteFile(filepath.Join(dir, name+"."+string(lang)+".html"), []byte(page), 0o644); err != nil {
 				t.Fatal(err)
@@ -164,7 +177,7 @@ func TestWritePagesToLookAt(t *testing.T) {
 		}
 	}
 	_, page := s.get("head", "zh-CN", "/office/"+plan.Offices[1].Code)
-	page = strings.ReplaceAll(requestStamp.ReplaceAllString(page, "$1"), `"/static/`, `"static/`)
+	page = stamp.ReplaceAllString(page, `"static/$1"`)
 	if err := os.WriteFile(filepath.Join(dir, "office_head.zh-CN.html"), []byte(page), 0o644); err != nil {
 		t.Fatal(err)
 	}
