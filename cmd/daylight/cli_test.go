@@ -113,7 +113,7 @@ func (d *desk) loadPapers() {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	d.want(0, "plan", "load", d.write("plan.yaml", []byte(p.Text)), "--history")
+	d.want(0, "plan", "load", d.write("plan.yaml", []byte(p.Text)))
 }
 
 type imported struct {
@@ -653,14 +653,7 @@ func TestCLIScoreBeforeThePlanWasKnown(t *testing.T) {
 	d := newDesk(t)
 	d.want(0, "plan", "load", papersCode)
 	d.importPapers(0, fewPapers)
-	out, words, _ := d.run("score", "--plan", papersCode, "--as-of", "2019-03-01")
-	said := ""
-	for _, line := range strings.Split(words, "\n") {
-		if !strings.HasPrefix(line, "time=") {
-			said += line
-		}
-	}
-	if said == "" {
-		t.Errorf("no word on why nothing is judged:\n%s", out)
-	}
+	d.refused(4, []string{"score", "--plan", papersCode, "--as-of", "2017-06-01"}, "2018-01-01")
+	d.refused(4, []string{"score", "--plan", papersCode, "--office", "nosuch"}, "nosuch")
+	d.refused(4, []string{"score", "--plan", papersCode, "--duty", "nosuch"}, "nosuch")
 }

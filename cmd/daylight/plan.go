@@ -149,8 +149,7 @@ func (c *PlanShowCmd) moment(ctx context.Context, store interface {
 
 // PlanLoadCmd is `daylight plan load`.
 type PlanLoadCmd struct {
-	File    string `arg:"" help:"A plan file (YAML), or the name of a shipped plan." placeholder:"FILE"`
-	History bool   `help:"The plan became known when it was announced (announced_at), not now. For plans older than the store."`
+	File string `arg:"" help:"A plan file (YAML), or the name of a shipped plan." placeholder:"FILE"`
 }
 
 // Run loads the plan.
@@ -164,9 +163,6 @@ func (c *PlanLoadCmd) Run(ctx context.Context, app *App) error {
 			fmt.Fprintln(app.Err, x.Text(app.Lang))
 		}
 		return planfile.Refused(c.File, problems)
-	}
-	if !c.History {
-		p.AnnouncedAt = time.Now()
 	}
 	store, err := app.Store(ctx)
 	if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"daylight/internal/disclosure"
@@ -85,6 +86,9 @@ func (c *ScoreCmd) Run(ctx context.Context, app *App) error {
 	if q.To, err = readDate(c.To); err != nil {
 		return err
 	}
+	if err := c.known(ctx, st, p, q); err != nil {
+		return err
+	}
 	list, err := st.Instances(ctx, q)
 	if err != nil {
 		return err
@@ -100,6 +104,39 @@ func (c *ScoreCmd) Run(ctx context.Context, app *App) error {
 			fmt.Sprint(o.Counts["late"]), fmt.Sprint(o.Counts["missing"])})
 	}
 	return app.Print(columns, rows, a)
+}
+
+// known says so when the question names what nobody knew at its moment, rather
+// than to answer it with nothing.
+func (c *ScoreCmd) known(ctx context.Context, st disclosure.Reader, p *disclosure.Plan, q disclosure.Question) error {
+	infos, err := st.Plans(ctx, time.Now().Add(time.Minute))
+	if err != nil {
+		return err
+	}
+	first := slices.IndexFunc(infos, func(i disclosure.PlanInfo) bool { return i.Body.Code == p.Body.Code })
+	if first >= 0 && !infos[first].RecordedAt.Before(q.AsOf) {
+		return &disclosure.Error{Kind: disclosure.Missed, Code: "cli.score.too_early", Args: []any{p.Code, workday.DateOf(infos[first].RecordedAt)}}
+	}
+	office, duty := c.Office == "", c.Duty == ""
+	for _, i := range infos { // offices and duties of any version may be asked for
+		if i.Body.Code != p.Body.Code {
+			continue
+		}
+		version, err := st.PlanInForce(ctx, i.Body.Code, i.EffectiveFrom, i.RecordedAt.Add(time.Millisecond))
+		if err != nil {
+			return err
+		}
+		_, hasOffice := version.OfficeByCode(c.Office)
+		_, hasDuty := version.DutyByCode(c.Duty)
+		office, duty = office || hasOffice, duty || hasDuty
+	}
+	switch {
+	case !office:
+		return &disclosure.Error{Kind: disclosure.Missed, Code: "cli.score.no_office", Args: []any{c.Office}}
+	case !duty:
+		return &disclosure.Error{Kind: disclosure.Missed, Code: "cli.score.no_duty", Args: []any{c.Duty}}
+	}
+	return nil
 }
 
 // readDate reads a date as people write it; "" is no date.
