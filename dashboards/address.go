@@ -28,11 +28,11 @@ func (r Rows) Month(d workday.Date) Rows {
 	return r
 }
 
-// judged are the verdicts in the denominator of a rate, met those in its
+// Judged are the verdicts in the denominator of a rate, Met those in its
 // numerator.
 var (
-	judged = pick(disclosure.Verdict.Judged)
-	met    = pick(disclosure.Verdict.Met)
+	Judged = pick(disclosure.Verdict.Judged)
+	Met    = pick(disclosure.Verdict.Met)
 )
 
 func pick(keep func(disclosure.Verdict) bool) []disclosure.Verdict {

@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -10,11 +11,19 @@ import (
 	"daylight/internal/workday"
 )
 
+// A heat map of many offices would weigh more than a page may: from picturedRows
+// on its table alone is shown, and beyond namedRows the best offices are summed
+// up in one row.
+const (
+	picturedRows = 16
+	namedRows    = 24
+)
+
 // Heat is the office × month map of on-time rates, by due month.
 type Heat struct {
 	Months []HeatMonth
 	Rows   []HeatRow
-	Chart  *Chart // nil without data
+	Chart  *Chart // nil without data and with too much of it
 }
 
 // HeatMonth is a column with its sum over all offices.
@@ -27,7 +36,7 @@ type HeatMonth struct {
 // HeatRow is one office.
 type HeatRow struct {
 	Name  string
-	Href  string
+	Href  string // "" of the row that sums up others
 	Group disclosure.OfficeGroup
 	Cells []HeatCell
 	Sum   HeatCell
@@ -81,8 +90,40 @@ func HeatMap(f Frame, from workday.Date, months int, tallies []disclosure.Tally)
 			h.Rows = append(h.Rows, row)
 		}
 	}
+	h.sumUp(f)
 	h.Chart = h.chart(f)
 	return h
+}
+
+// sumUp replaces the offices with the highest rates by one row of their sums
+// when there are too many to name.
+func (h *Heat) sumUp(f Frame) {
+	if len(h.Rows) <= namedRows {
+		return
+	}
+	order := make([]int, len(h.Rows))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return h.Rows[a].Sum.Rate.Compare(h.Rows[b].Sum.Rate) })
+	rest := HeatRow{Name: f.T("heat.others", len(h.Rows)-namedRows+1), Cells: make([]HeatCell, len(h.Months))}
+	var named []HeatRow
+	for i, row := range h.Rows {
+		if slices.Index(order, i) < namedRows-1 {
+			named = append(named, row)
+			continue
+		}
+		for x := range rest.Cells {
+			rest.Cells[x].add(row.Cells[x])
+		}
+		rest.Sum.add(row.Sum)
+	}
+	h.Rows = append(named, rest)
+}
+
+func (c *HeatCell) add(other HeatCell) {
+	c.Rate.Met, c.Rate.Judged = c.Rate.Met+other.Rate.Met, c.Rate.Judged+other.Rate.Judged
+	c.Bucket = Bucket(c.Rate)
 }
 
 func (f Frame) heatRow(o disclosure.Office, months []HeatMonth, sums map[workday.Date]Counts, y int) HeatRow {
@@ -96,7 +137,7 @@ func (f Frame) heatRow(o disclosure.Office, months []HeatMonth, sums map[workday
 	}
 	last := months[len(months)-1].Day
 	row.Sum = HeatCell{Rate: sum, Bucket: Bucket(sum), Href: f.Link.Rows(Rows{
-		Office: o.Code, Verdicts: judged, From: months[0].Day, To: last.AddMonths(1) - 1,
+		Office: o.Code, Verdicts: Judged, From: months[0].Day, To: last.AddMonths(1) - 1,
 	})}
 	return row
 }
@@ -104,14 +145,14 @@ func (f Frame) heatRow(o disclosure.Office, months []HeatMonth, sums map[workday
 func (f Frame) heatCell(c Counts, rows Rows) HeatCell {
 	cell := HeatCell{Rate: c.Rate(), Bucket: Bucket(c.Rate())}
 	if !cell.Rate.Empty() {
-		rows.Verdicts = judged
+		rows.Verdicts = Judged
 		cell.Href = f.Link.Rows(rows)
 	}
 	return cell
 }
 
 func (h Heat) chart(f Frame) *Chart {
-	if len(h.Rows) == 0 {
+	if len(h.Rows) == 0 || len(h.Rows) > picturedRows {
 		return nil
 	}
 	var names, months []string

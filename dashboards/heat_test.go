@@ -1,10 +1,12 @@
 package dashboards
 
 import (
+	"fmt"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"daylight/internal/disclosure"
 	"daylight/internal/workday"
 )
 
@@ -37,6 +39,28 @@ func TestHeatMapAddsUpBothWays(t *testing.T) {
 			t.Fatalf("rows %v, months %v, whole %v", rows, months, whole)
 		}
 	})
+}
+
+func TestManyOfficesAreSummedUp(t *testing.T) {
+	f := testFrame()
+	var tallies []disclosure.Tally
+	for i := range 40 {
+		o := disclosure.Office{Code: fmt.Sprint("n", i), Group: disclosure.GroupBureau, DisplayOrder: 10 + i}
+		f.Plan.Offices = append(f.Plan.Offices, o)
+		tallies = append(tallies, tally(o.Code, "2026-03-01", disclosure.OnTime, i), tally(o.Code, "2026-03-01", disclosure.Late, 3))
+	}
+	h := HeatMap(f, workday.MustDate("2026-01-01"), 12, tallies)
+	last := h.Rows[len(h.Rows)-1]
+	if len(h.Rows) != namedRows || last.Href != "" || h.Rows[0].Name != "n0" || h.Chart != nil {
+		t.Errorf("%d rows, the last is %q, the first %q", len(h.Rows), last.Name, h.Rows[0].Name)
+	}
+	var sum Rate
+	for _, r := range h.Rows {
+		sum.Met, sum.Judged = sum.Met+r.Cells[2].Rate.Met, sum.Judged+r.Cells[2].Rate.Judged
+	}
+	if want := Sum(tallies).Rate(); sum != want {
+		t.Errorf("the rows add up to %v, want %v", sum, want)
+	}
 }
 
 func TestTrendEndsWithTheMonthAsked(t *testing.T) {

@@ -78,7 +78,7 @@ func NewOffice(f Frame, facts OfficeFacts) OfficeBoard {
 	b := OfficeBoard{
 		Office: facts.Office, Name: f.Office(code), Counts: ByOffice(facts.Body)[code],
 		Ranking: Rank(f, facts.Office.Group, facts.Body),
-		Judged:  f.Link.Rows(Rows{Office: code, Verdicts: judged}),
+		Judged:  f.Link.Rows(Rows{Office: code, Verdicts: Judged}),
 		AllOpen: f.Link.Rows(Rows{Office: code, Verdicts: []disclosure.Verdict{disclosure.Missing, disclosure.Partial}}),
 		AllNext: f.Link.Rows(Rows{Office: code, Verdicts: []disclosure.Verdict{disclosure.Pending}}),
 		Trend:   TrendOf(f, code, facts.YearFrom, TrendMonths, facts.Year),

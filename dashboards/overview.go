@@ -91,9 +91,9 @@ func sentence(f Frame, facts OverviewFacts, now Counts) []Piece {
 	}
 	pieces := map[string]Piece{
 		"asof": {Text: f.Until(facts.AsOf)}, "period": {Text: facts.Period},
-		"due":     figure(now.Judged(), Rows{Verdicts: judged}),
-		"met":     figure(now.Met(), Rows{Verdicts: met}),
-		"rate":    {Text: now.Rate().Percent(), Href: f.Link.Rows(Rows{Verdicts: judged})},
+		"due":     figure(now.Judged(), Rows{Verdicts: Judged}),
+		"met":     figure(now.Met(), Rows{Verdicts: Met}),
+		"rate":    {Text: now.Rate().Percent(), Href: f.Link.Rows(Rows{Verdicts: Judged})},
 		"missing": figure(now.Of(disclosure.Missing), Rows{Verdicts: missing}),
 		"offices": figure(OfficesWith(facts.Now, disclosure.Missing), Rows{Verdicts: missing}),
 		"pending": figure(now.Of(disclosure.Pending), Rows{Verdicts: []disclosure.Verdict{disclosure.Pending}}),
@@ -127,7 +127,7 @@ func tiles(f Frame, facts OverviewFacts, now Counts) []Tile {
 	only := func(v disclosure.Verdict) string { return f.Link.Rows(Rows{Verdicts: []disclosure.Verdict{v}}) }
 	rate := Tile{
 		Key: "rate", Verdict: disclosure.OnTime, Label: f.T("tile.rate"), Figure: now.Rate().Percent(),
-		Note: f.T("rate.empty"), Href: f.Link.Rows(Rows{Verdicts: judged}),
+		Note: f.T("rate.empty"), Href: f.Link.Rows(Rows{Verdicts: Judged}),
 	}
 	if !now.Rate().Empty() {
 		rate.Note = now.Rate().Count()

@@ -95,7 +95,7 @@ func (f Frame) standing(o disclosure.Office, c Counts) Standing {
 		Code: o.Code, Name: f.Office(o.Code), Counts: c, Rate: c.Rate(), Own: f.Own == o.Code,
 		Few:    c.Judged() > 0 && c.Judged() < SmallN,
 		Href:   f.Link.Office(o.Code),
-		Judged: f.Link.Rows(Rows{Office: o.Code, Verdicts: judged}),
+		Judged: f.Link.Rows(Rows{Office: o.Code, Verdicts: Judged}),
 	}
 }
 

@@ -38,7 +38,7 @@ func TrendOf(f Frame, office string, from workday.Date, months int, tallies []di
 		d := from.AddMonths(i)
 		m := TrendMonth{Day: d, Label: f.Month(d), Counts: sums[d], Rate: sums[d].Rate(), Point: "0-" + strconv.Itoa(i)}
 		if !m.Rate.Empty() {
-			m.Href = f.Link.Rows(Rows{Office: office, Verdicts: judged}.Month(d))
+			m.Href = f.Link.Rows(Rows{Office: office, Verdicts: Judged}.Month(d))
 		}
 		t.Months = append(t.Months, m)
 	}

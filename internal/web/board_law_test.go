@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -287,6 +288,22 @@ func TestAnEmptyLedgerStillReads(t *testing.T) {
 	for _, address := range []string{"/overview", "/office/bgs", "/duty/1a", "/rows"} {
 		if status, _ := s.get("leader", "zh-CN", address); status != http.StatusOK {
 			t.Errorf("%s on an empty ledger: status %d", address, status)
+		}
+	}
+}
+
+func TestTheOverviewOfAManyOfficedBodyStaysLight(t *testing.T) {
+	for _, n := range []int{12, 20, 40} {
+		plan := boardPlan()
+		for i := range n {
+			o, d := plan.Offices[0], plan.Duties[0]
+			o.Code, o.Name, o.DisplayOrder = fmt.Sprintf("office-%02d", i), fmt.Sprintf("养老服务和儿童福利第%d科", i), 10+i
+			d.Code, d.Lead = fmt.Sprintf("9%02d", i), o.Code
+			plan.Offices, plan.Duties = append(plan.Offices, o), append(plan.Duties, d)
+		}
+		s := newBoardServer(t, plan)
+		if _, page := s.get("leader", "zh-CN", "/overview"); len(page) > 100<<10 {
+			t.Errorf("%d offices more make the page %d KB", n, len(page)>>10)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -116,12 +117,26 @@ func (l links) Rows(r dashboards.Rows) string {
 	add("office", r.Office)
 	add("duty", r.Duty)
 	add("verdict", verdictList(r.Verdicts))
-	add("from", r.From.String())
-	add("to", r.To.String())
+	if month := periodOf(r.From, 1); r.From == month.From && r.To == month.To {
+		add("period", month.Key)
+	} else {
+		add("from", r.From.String())
+		add("to", r.To.String())
+	}
 	return l.a.URL("/rows", pairs...)
 }
 
+// verdictGroups are short names for the verdicts beneath a rate: those in its
+// denominator and those in its numerator.
+var verdictGroups = map[string][]disclosure.Verdict{"judged": judgedVerdicts, "met": metVerdicts}
+
+// verdictList is how verdicts stand in an address.
 func verdictList(verdicts []disclosure.Verdict) string {
+	for name, group := range verdictGroups {
+		if slices.Equal(group, verdicts) {
+			return name
+		}
+	}
 	keys := make([]string, len(verdicts))
 	for i, v := range verdicts {
 		keys[i] = i18n.VerdictKey(v)

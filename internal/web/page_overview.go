@@ -14,10 +14,9 @@ import (
 // compared is how many instances are compared one by one between two moments.
 const compared = 5000
 
-// judgedVerdicts are the verdicts in the denominator of a rate.
-var judgedVerdicts = []disclosure.Verdict{
-	disclosure.OnTime, disclosure.NilReturned, disclosure.Partial, disclosure.Late, disclosure.Missing,
-}
+// judgedVerdicts are the verdicts in the denominator of a rate, metVerdicts
+// those in its numerator.
+var judgedVerdicts, metVerdicts = dashboards.Judged, dashboards.Met
 
 // overviewData is what the view of the overview finds in Data.
 type overviewData struct {

@@ -195,6 +195,10 @@ func (a *Asked) readOffice(acc access.Account, office string) error {
 func (a *Asked) readFilters(say address) error {
 	a.Duty, a.Subject, a.PageNo = say("duty"), say("subject"), 1
 	for _, key := range strings.FieldsFunc(say("verdict"), func(r rune) bool { return r == ',' }) {
+		if group, ok := verdictGroups[key]; ok {
+			a.Verdicts = append(a.Verdicts, group...)
+			continue
+		}
 		v, ok := i18n.ParseVerdict(key)
 		if !ok {
 			return invalid("ask.verdict", key)
