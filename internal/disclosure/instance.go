@@ -18,6 +18,7 @@ type Instance struct {
 	Office      string // the office that held it on its due date
 	OfficeName  string // its name as of that date
 	Group       OfficeGroup
+	External    bool // performed by others: shown apart, in no total
 	PlanVersion int
 
 	PeriodFrom  workday.Date // the period reported on; zero for event-driven duties
@@ -41,6 +42,10 @@ type Instance struct {
 	URL       string
 	EventRows int // events recorded for it by then
 }
+
+// Stopped reports whether the clock stands still, so that no due date can be
+// told: a correction or a fee is awaited.
+func (i Instance) Stopped() bool { return i.OpenedOn != 0 && i.DueOn == 0 }
 
 // Key names the instance within its body.
 func (i Instance) Key() string { return i.Duty + "/" + i.Subject }

@@ -16,6 +16,9 @@ type DutyLine struct {
 	Duty
 	Version      int
 	Since, Until workday.Date
+	// Born is the first day on which any version lets the duty bind; one-off
+	// duties open on it. It is the same on every line of a duty.
+	Born workday.Date
 	// HeldBy is the line of offices over all versions, by Since; empty when the
 	// records name the office. It is the same on every line of a duty.
 	HeldBy []Holding
@@ -45,6 +48,7 @@ func Lines(plans []*Plan) []DutyLine {
 	plans = slices.SortedFunc(slices.Values(plans), func(a, b *Plan) int { return cmp.Compare(a.Version, b.Version) })
 	var lines []DutyLine
 	held := map[string][]Holding{}
+	born := map[string]workday.Date{}
 	for i, p := range plans {
 		until := Forever
 		for _, later := range plans[i+1:] {
@@ -60,12 +64,15 @@ func Lines(plans []*Plan) []DutyLine {
 			}
 			held[d.Code] = append(held[d.Code], p.holdings(d.Lead, until)...)
 			if l.Since < l.Until {
+				if _, known := born[d.Code]; !known {
+					born[d.Code] = l.Since
+				}
 				lines = append(lines, l)
 			}
 		}
 	}
 	for i := range lines {
-		lines[i].HeldBy = tidy(held[lines[i].Code])
+		lines[i].HeldBy, lines[i].Born = tidy(held[lines[i].Code]), born[lines[i].Code]
 	}
 	return lines
 }

@@ -52,18 +52,87 @@ type Duty struct {
 	NilReturn  bool     // 允许零报告
 	Fields     []string // 公开要素: the checklist a publication must cover
 	Block      string   // assessment block: timeliness, application, response, mechanism
-	External   bool     // performed by others, supervised only; never scored here
-	NotJudged  string   // why no verdict is given yet; "" when judged
-	ActiveFrom workday.Date
-	ActiveTo   workday.Date // first day it no longer binds; zero: binds
-	Order      int
-	Note       string
+	// Application says that the duty answers requests (依申请公开): its clock can be
+	// reset, stopped and extended.
+	Application bool
+	// Classes give the length of the term by the class of what happened (事件等级);
+	// empty: Term.N holds for all.
+	Classes []Class
+	// OpensWith names a duty whose openings and closings open and close this one
+	// too; CountedWith one whose facts all count here too. Intake records such a
+	// fact once for each duty, so that nothing is guessed later.
+	OpensWith   string
+	CountedWith string
+	External    bool   // performed by others: supervised and shown apart, never scored here
+	NotJudged   string // why no verdict is given yet; "" when judged
+	ActiveFrom  workday.Date
+	ActiveTo    workday.Date // first day it no longer binds; zero: binds
+	Order       int
+	Note        string
 }
 
 // DutyChannel is a channel a duty must use.
 type DutyChannel struct {
 	Code          string
 	GraceWorkdays int // days after the due date that a secondary channel has
+}
+
+// Class is a class of occurrences with a term of its own: 特别重大、重大 5 小时.
+type Class struct {
+	Code   string // "major"; stands in the opening event's attribute class
+	Name   string
+	NameEN string
+	N      int // units of the duty's term; 0: the duty does not arise for this class
+}
+
+// Clock is which of the judge's clocks a duty is counted by (README.md).
+type Clock int
+
+const (
+	ByTerm    Clock = iota + 1 // 按时限: opening, due time, publication
+	ByCase                     // 依申请: reset, stopped and extended on the way
+	ByUpkeep                   // 持续更新: the longest silence of a channel in a month
+	ByEpisode                  // 持续发布: the longest silence from an opening to its closing
+)
+
+// Clock returns the clock that the duty is counted by.
+func (d Duty) Clock() Clock {
+	switch {
+	case d.Application:
+		return ByCase
+	case d.Trigger == Continuous && d.OpensWith != "":
+		return ByEpisode
+	case d.Trigger == Continuous:
+		return ByUpkeep
+	}
+	return ByTerm
+}
+
+// PeriodMonths is the length of the duty's period; 0 for duties without one.
+func (d Duty) PeriodMonths() Cadence {
+	switch {
+	case d.Trigger == OnEvent || d.Trigger == OneOff || d.Clock() == ByEpisode:
+		return 0
+	case d.Trigger == Continuous:
+		return Monthly
+	case d.Cadence != 0:
+		return d.Cadence
+	case d.Trigger == FixedDate:
+		return Yearly
+	case d.Trigger == Standing:
+		return HalfYearly
+	}
+	return 0
+}
+
+// ClassByCode finds a class of the duty.
+func (d Duty) ClassByCode(code string) (Class, bool) {
+	for _, c := range d.Classes {
+		if c.Code == code {
+			return c, true
+		}
+	}
+	return Class{}, false
 }
 
 // Trigger is 触发: when a duty falls due.
@@ -110,6 +179,10 @@ type Term struct {
 	Words       string               // the plan's own words, when explicit: 按季度
 	Source      string               // the rule it rests on
 	Mark        string               // V verified, G general knowledge, P our proposal
+	// Ceiling is the legal limit that a shorter local term stays under (法定上限),
+	// in the same unit; 0: none is named.
+	Ceiling       int
+	CeilingSource string
 }
 
 // DutyByCode finds a duty of the plan.

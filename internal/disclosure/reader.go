@@ -23,8 +23,10 @@ type Question struct {
 	Verdicts []Verdict
 	// Subject names one instance together with Duty.
 	Subject string
-	Limit   int // 0: no limit
-	Offset  int
+	// External asks for the duties performed by others instead of the body's own.
+	External bool
+	Limit    int // 0: no limit
+	Offset   int
 }
 
 // Tally counts the instances of one office, due month and verdict.
@@ -74,6 +76,13 @@ type Reader interface {
 	Instances(ctx context.Context, q Question) ([]Instance, error)
 	// Instance returns the one instance that q.Duty and q.Subject name, or ErrNotFound.
 	Instance(ctx context.Context, q Question) (Instance, error)
+	// Plan returns one version of the body's plan as known at asOf; ErrNotFound
+	// when it was not there.
+	Plan(ctx context.Context, body string, version int, asOf time.Time) (*Plan, error)
+	// Facts lists the body's facts of these kinds (none: all) known at q.AsOf,
+	// the last recorded first; q.Office, q.Duty, q.Subject, q.Limit and q.Offset
+	// narrow it.
+	Facts(ctx context.Context, q Question, kinds ...EventKind) ([]Event, error)
 	// Events returns the facts of one instance known at q.AsOf, in the order
 	// they were recorded.
 	Events(ctx context.Context, q Question) ([]Event, error)

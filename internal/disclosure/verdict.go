@@ -42,11 +42,13 @@ const (
 	FlagProvisional                  // 暂定
 	FlagRepublished                  // 旧稿新发
 	FlagWithdrawn                    // 曾撤下
+	FlagLateNotice                   // 补正逾期告知: asked for a correction after its 7 working days (条例 30)
+	FlagForged                       // 认定倒签: a person ruled that the claimed date was false
 )
 
 // Flags lists all flags in the order screens show them.
 var Flags = []Flag{
-	FlagUnreviewed, FlagSuspectDate, FlagPremature, FlagProvisional, FlagRepublished, FlagWithdrawn,
+	FlagUnreviewed, FlagSuspectDate, FlagForged, FlagPremature, FlagProvisional, FlagRepublished, FlagWithdrawn, FlagLateNotice,
 }
 
 // Has reports whether the set f contains flag.

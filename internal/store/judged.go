@@ -183,7 +183,7 @@ func (s *Store) Instance(ctx context.Context, q disclosure.Question) (disclosure
 }
 
 func asked(q disclosure.Question, i disclosure.Instance) bool {
-	return (q.From == 0 || i.CountedOn >= q.From) && (q.To == 0 || i.CountedOn <= q.To) &&
+	return i.External == q.External && (q.From == 0 || i.CountedOn >= q.From) && (q.To == 0 || i.CountedOn <= q.To) &&
 		(q.Office == "" || i.Office == q.Office) && (q.Duty == "" || i.Duty == q.Duty) &&
 		(q.Subject == "" || i.Subject == q.Subject) &&
 		(len(q.Verdicts) == 0 || slices.Contains(q.Verdicts, i.Verdict))

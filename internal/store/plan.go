@@ -48,7 +48,7 @@ func (s *Store) LoadPlan(ctx context.Context, p *disclosure.Plan, actor string) 
 	committed = moment
 	s.cache.clear()
 	// The lines go first: an edition counts once its version is there.
-	if err := s.addLines(ctx, append(plans, p), p.Version); err != nil {
+	if err := s.addLines(ctx, append(plans, p)); err != nil {
 		return false, unavailable(err)
 	}
 	content, err := json.Marshal(p)
@@ -70,45 +70,6 @@ func (s *Store) LoadPlan(ctx context.Context, p *disclosure.Plan, actor string) 
 		return false, unavailable(err)
 	}
 	return true, nil
-}
-
-func (s *Store) addLines(ctx context.Context, plans []*disclosure.Plan, edition int) error {
-	batch, err := s.conn.PrepareBatch(ctx, `INSERT INTO duty_line (body, edition, duty, version, since, until, judged, trigger, cadence,
-		term_n, term_unit, term_roll, term_month, term_day, term_dates, held_by, channels, required_fields, review, nil_return, block)`)
-	if err != nil {
-		return err
-	}
-	defer batch.Abort()
-	for _, l := range disclosure.Lines(plans) {
-		if l.NotJudged != "" || l.External {
-			continue // the judge has nothing to read of it
-		}
-		dates := map[uint16]time.Time{}
-		for year, d := range l.Term.Dates {
-			dates[uint16(year)] = day(d)
-		}
-		held, channels := [][]any{}, [][]any{}
-		for _, h := range l.HeldBy {
-			held = append(held, []any{day(h.Since), h.Office})
-		}
-		for _, c := range l.Channels {
-			channels = append(channels, []any{c.Code, uint16(c.GraceWorkdays)})
-		}
-		cadence := l.Cadence
-		if l.Trigger == disclosure.FixedDate && cadence == 0 {
-			cadence = disclosure.Yearly
-		}
-		fields := l.Fields
-		if fields == nil {
-			fields = []string{}
-		}
-		if err := batch.Append(plans[0].Body.Code, uint32(edition), l.Code, uint32(l.Version), day(l.Since), day(l.Until),
-			true, int8(l.Trigger), uint8(cadence), uint32(l.Term.N), int8(l.Term.Unit), l.Term.RollForward,
-			uint8(l.Term.Month), uint8(l.Term.Day), dates, held, channels, fields, l.Review, l.NilReturn, l.Block); err != nil {
-			return fmt.Errorf("write duty %s: %w", l.Code, err)
-		}
-	}
-	return batch.Send()
 }
 
 // Plans implements disclosure.Reader.
@@ -160,6 +121,18 @@ func (s *Store) PlanInForce(ctx context.Context, body string, d workday.Date, as
 		return p, nil
 	}
 	return nil, disclosure.ErrNotFound
+}
+
+// Plan implements disclosure.Reader.
+func (s *Store) Plan(ctx context.Context, body string, version int, asOf time.Time) (*disclosure.Plan, error) {
+	plans, err := s.planHistory(ctx, body, asOf)
+	if err != nil {
+		return nil, err
+	}
+	if version < 1 || version > len(plans) {
+		return nil, disclosure.ErrNotFound
+	}
+	return plans[version-1], nil
 }
 
 // planOn is the version in force on day d: the last one that has taken effect.

@@ -62,7 +62,7 @@ func (r instanceRow) instance(plans []*disclosure.Plan) disclosure.Instance {
 			continue
 		}
 		if d, ok := p.DutyByCode(i.Duty); ok {
-			i.DutyName, i.Clause, i.Term = d.Name, d.Clause, d.Term
+			i.DutyName, i.Clause, i.Term, i.External = d.Name, d.Clause, d.Term, d.External
 		}
 	}
 	// The office as it was called on the due date.
@@ -76,35 +76,6 @@ func (r instanceRow) instance(plans []*disclosure.Plan) disclosure.Instance {
 		}
 	}
 	return i
-}
-
-// Events implements disclosure.Reader.
-func (s *Store) Events(ctx context.Context, q disclosure.Question) ([]disclosure.Event, error) {
-	rows, err := s.conn.Query(ctx, sql.Query("events"), clickhouse.Named("as_of", at(q.AsOf)),
-		clickhouse.Named("body", q.Body), clickhouse.Named("duty", q.Duty), clickhouse.Named("subject", q.Subject))
-	if err != nil {
-		return nil, unavailable(err)
-	}
-	defer rows.Close()
-	var events []disclosure.Event
-	for rows.Next() {
-		e := disclosure.Event{Body: q.Body, Duty: q.Duty, Subject: q.Subject}
-		var kind, precision uint8
-		var formed, urlDate time.Time
-		var origin string
-		if err := rows.Scan(&e.ID, &kind, &e.Office, &e.Channel, &e.OccurredAt, &precision, &e.RecordedAt, &formed, &urlDate,
-			&e.FirstSeen, &e.Title, &e.DocNumber, &e.URL, &e.Ref, &e.Fields, &e.Note, &e.Attrs, &e.Actor, &e.Source, &origin); err != nil {
-			return nil, err
-		}
-		e.Kind, e.Precision = disclosure.EventKind(kind), disclosure.Precision(precision)
-		e.OccurredAt, e.FirstSeen, e.RecordedAt = known(e.OccurredAt), known(e.FirstSeen), e.RecordedAt.In(beijing)
-		e.FormedOn, e.URLDate = dateOf(formed), dateOf(urlDate)
-		if origin != "" {
-			e.Source += ":" + origin
-		}
-		events = append(events, e)
-	}
-	return events, unavailable(rows.Err())
 }
 
 // Feeds implements disclosure.Reader.

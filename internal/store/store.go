@@ -125,6 +125,9 @@ func (s *Store) prepare(ctx context.Context, opts *clickhouse.Options) error {
 			return fmt.Errorf("make view: %w", err)
 		}
 	}
+	if err := s.mendLines(ctx); err != nil {
+		return err
+	}
 	if err := s.seedCalendar(ctx); err != nil {
 		return err
 	}

@@ -25,7 +25,11 @@ import (
 type Config struct {
 	Reader disclosure.Reader
 	Ledger disclosure.Ledger
-	Access *access.Service
+	// Evidence keeps photos and papers, Layouts how tables are laid out; nil: the
+	// pages that need them say so.
+	Evidence disclosure.Evidence
+	Layouts  disclosure.Layouts
+	Access   *access.Service
 	// Ready tells whether the store answers; nil asks Reader for the moment.
 	Ready func(ctx context.Context) error
 	Log   *slog.Logger

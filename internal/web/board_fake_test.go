@@ -228,6 +228,17 @@ func (r *fakeReader) Instance(_ context.Context, q disclosure.Question) (disclos
 	return disclosure.Instance{}, disclosure.ErrNotFound
 }
 
+func (r *fakeReader) Plan(_ context.Context, _ string, version int, _ time.Time) (*disclosure.Plan, error) {
+	if version != r.plan.Version {
+		return nil, disclosure.ErrNotFound
+	}
+	return r.plan, nil
+}
+
+func (r *fakeReader) Facts(context.Context, disclosure.Question, ...disclosure.EventKind) ([]disclosure.Event, error) {
+	return nil, nil
+}
+
 func (r *fakeReader) Events(_ context.Context, q disclosure.Question) ([]disclosure.Event, error) {
 	i, err := r.Instance(context.Background(), q)
 	if err != nil {

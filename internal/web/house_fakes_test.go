@@ -107,6 +107,17 @@ func (f *smallReader) Instance(_ context.Context, q disclosure.Question) (disclo
 	return found[0], f.fail()
 }
 
+func (f *smallReader) Plan(_ context.Context, _ string, version int, _ time.Time) (*disclosure.Plan, error) {
+	if version != f.plan.Version {
+		return nil, disclosure.ErrNotFound
+	}
+	return f.plan, f.fail()
+}
+
+func (f *smallReader) Facts(context.Context, disclosure.Question, ...disclosure.EventKind) ([]disclosure.Event, error) {
+	return nil, f.fail()
+}
+
 func (f *smallReader) Events(_ context.Context, q disclosure.Question) ([]disclosure.Event, error) {
 	return []disclosure.Event{{
 		ID: "e1", Body: q.Body, Duty: q.Duty, Subject: q.Subject, Kind: disclosure.Triggered, Office: "bgs", Title: evil, Note: evil,

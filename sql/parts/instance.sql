@@ -18,7 +18,7 @@ WITH
     -- the last edition of each body's plan lines known by then
     duty_now AS (
         SELECT * FROM duty_line
-        WHERE judged AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
+        WHERE clock = 'term' AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
           AND (body, edition) IN (
               SELECT body, max(version) FROM plan_version
               WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
