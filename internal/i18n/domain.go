@@ -13,6 +13,7 @@ var flagKeys = map[disclosure.Flag]string{
 	disclosure.FlagUnreviewed: "unreviewed", disclosure.FlagSuspectDate: "suspect_date",
 	disclosure.FlagPremature: "premature", disclosure.FlagProvisional: "provisional",
 	disclosure.FlagRepublished: "republished", disclosure.FlagWithdrawn: "withdrawn",
+	disclosure.FlagLateNotice: "late_notice", disclosure.FlagForged: "forged",
 }
 
 // VerdictKey returns the stable name of a verdict used in addresses, files and
