@@ -119,6 +119,11 @@ type planDuty struct {
 	Trigger   string   `json:"trigger"`
 	OpensOn   string   `json:"opens,omitempty"`
 	Term      string   `json:"term,omitempty"`
+	Ceiling   string   `json:"ceiling,omitempty"`
+	OpensWith string   `json:"opens_with,omitempty"`
+	CountedBy string   `json:"counted_with,omitempty"`
+	Request   bool     `json:"application,omitempty"`
+	External  bool     `json:"external,omitempty"`
 	Explicit  bool     `json:"explicit"`
 	Source    string   `json:"source,omitempty"`
 	Mark      string   `json:"mark,omitempty"`
@@ -141,7 +146,8 @@ func printPlan(app *App, p *disclosure.Plan) error {
 		v := planDuty{
 			Code: d.Code, Clause: d.Clause, Quote: d.ClauseText, Name: planWord(lang, d.Name, d.NameEN),
 			Lead: planOffice(lang, p, d.Lead), Trigger: planfile.TriggerText(lang, d), OpensOn: d.OpensOn,
-			Term: planfile.TermText(lang, d.Term), Explicit: d.Term.Explicit, Source: d.Term.Source, Mark: d.Term.Mark,
+			Term: planfile.LengthText(lang, d), Ceiling: d.Term.CeilingSource, Explicit: d.Term.Explicit, Source: d.Term.Source, Mark: d.Term.Mark,
+			OpensWith: d.OpensWith, CountedBy: d.CountedWith, Request: d.Application, External: d.External,
 			NotJudged: d.NotJudged, Note: d.Note,
 		}
 		for _, code := range d.CoOffices {
@@ -154,6 +160,8 @@ func printPlan(app *App, p *disclosure.Plan) error {
 		judged := i18n.T(lang, "plan.judged.yes")
 		if d.NotJudged != "" {
 			judged = i18n.T(lang, "plan.judged.no")
+		} else if d.External {
+			judged = i18n.T(lang, "plan.judged.external")
 		}
 		rows = append(rows, []string{
 			d.Code, d.Clause, v.Name, v.Lead, v.Trigger, v.Term, planfile.BasisText(lang, d.Term), judged,

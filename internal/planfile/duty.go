@@ -20,13 +20,15 @@ type dutyReader struct {
 
 func (r *reader) duties(f *fields, p *disclosure.Plan, clauses map[string]string) []disclosure.Duty {
 	var out []disclosure.Duty
+	var read []*fields
 	dir, names := NewDirectory(p), newNames()
 	r.each(f, "duties", dutyKeys, func(g *fields) {
 		d := dutyReader{g, p, dir, clauses}.read()
 		d.Order = len(out) + 1
 		names.take(g, d.Code, d.Name, nil)
-		out = append(out, d)
+		out, read = append(out, d), append(read, g)
 	})
+	links(out, read)
 	if n := f.get("duties"); n != nil && n.kind == list && len(n.items) == 0 {
 		f.problem("duties", "plan.no_duties")
 	}
@@ -46,10 +48,13 @@ func (f dutyReader) read() disclosure.Duty {
 		OpensOn: f.text("opens"), Review: f.yes("review", true), NilReturn: f.yes("nil_return", false),
 		Fields: f.texts("fields"), Block: "timeliness", External: f.yes("external", false),
 		NotJudged: f.text("not_judged"), ActiveFrom: f.date("active_from"), ActiveTo: f.date("active_to"),
-		Note: f.text("note"),
+		Note: f.text("note"), Application: f.yes("application", false),
+		OpensWith: f.text("opens_with"), CountedWith: f.text("counted_with"),
 	}
 	d.Trigger, d.Cadence = f.trigger()
 	d.Term = f.term(d.Trigger)
+	d.Classes = f.classes(d.Term)
+	f.ceiling(&d)
 	d.Lead = f.lead(d)
 	d.ClauseText = f.quote(d)
 	if block := f.text("block"); block != "" {
@@ -73,6 +78,18 @@ func (f dutyReader) trigger() (disclosure.Trigger, disclosure.Cadence) {
 	s, ok := pick(triggers, text)
 	if !ok {
 		f.problem("trigger", "plan.bad_trigger", text)
+	}
+	if !f.has("every") {
+		return s.trigger, s.cadence
+	}
+	every, ok := pick(triggers, f.text("every"))
+	switch {
+	case s.trigger != disclosure.Standing:
+		f.problem("every", "plan.every_needs_standing")
+	case !ok || every.trigger != disclosure.Periodic:
+		f.problem("every", "plan.bad_every", f.text("every"))
+	default:
+		s.cadence = every.cadence
 	}
 	return s.trigger, s.cadence
 }
@@ -210,27 +227,41 @@ func (f dutyReader) suits(d disclosure.Duty) {
 	if d.Trigger == disclosure.FixedDate && !f.has("due") && !f.has("term") {
 		f.r.addField(f.at, "due", "plan.missing_key", "due", "截止日期")
 	}
+	if d.Application && d.Trigger != disclosure.OnEvent {
+		f.problem("application", "plan.application_needs_event")
+	}
 	if f.has("not_judged") {
 		return
 	}
-	if !Judgeable(d.Trigger, d.Term.Unit) {
-		f.problem("trigger", "plan.not_judgeable")
-		return
-	}
-	if d.Trigger != disclosure.FixedDate && !f.has("term") && !f.has("due") {
+	if d.Trigger != disclosure.FixedDate && d.Term.Unit == 0 && !f.has("term") && !f.has("due") {
 		f.r.addField(f.at, "term", "plan.missing_key", "term", "时限")
+	} else if f.has("term") && d.Term.Unit != 0 && d.Trigger != disclosure.FixedDate && !Judgeable(d) {
+		f.problem("term", "plan.unit_unsuitable")
 	}
 	if !f.has("channels") {
 		f.r.addField(f.at, "channels", "plan.missing_key", "channels", "渠道")
 	}
 }
 
-// Judgeable reports whether this version gives verdicts on such duties. Others
-// stand in the plan with the reason in not_judged.
-func Judgeable(t disclosure.Trigger, unit disclosure.TermUnit) bool {
-	switch t {
-	case disclosure.Periodic, disclosure.OnEvent, disclosure.FixedDate:
-		return unit != disclosure.Hours
+// Judgeable reports whether the unit of the duty's term is one that its clock
+// counts in.
+func Judgeable(d disclosure.Duty) bool {
+	unit := d.Term.Unit
+	switch d.Clock() {
+	case disclosure.ByCase:
+		return d.Trigger == disclosure.OnEvent && unit == disclosure.Workdays
+	case disclosure.ByUpkeep:
+		return unit == disclosure.CalendarDays
+	case disclosure.ByEpisode:
+		return unit == disclosure.CalendarDays || unit == disclosure.Hours
 	}
-	return false
+	switch d.Trigger {
+	case disclosure.OnEvent:
+		return unit == disclosure.Workdays || unit == disclosure.CalendarDays || unit == disclosure.Hours
+	case disclosure.Standing, disclosure.OneOff:
+		return unit == disclosure.Workdays || unit == disclosure.CalendarDays
+	case disclosure.Periodic:
+		return unit != 0 && unit != disclosure.Hours
+	}
+	return unit == disclosure.OnDate
 }

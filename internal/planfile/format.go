@@ -106,9 +106,13 @@ func (w *writer) duty(d disclosure.Duty) {
 	w.text(in, "lead", d.Lead)
 	w.texts(in, "co_offices", d.CoOffices)
 	w.dutyChannels(in, d.Channels)
-	w.text(in, "trigger", say(triggers, schedule{d.Trigger, d.Cadence}))
+	w.trigger(in, d)
 	w.text(in, "opens", d.OpensOn)
+	w.text(in, "opens_with", d.OpensWith)
+	w.text(in, "counted_with", d.CountedWith)
+	w.yes(in, "application", d.Application, false)
 	w.term(in, d.Term)
+	w.classes(in, d)
 	w.yes(in, "nil_return", d.NilReturn, false)
 	w.yes(in, "review", d.Review, true)
 	w.texts(in, "fields", d.Fields)
@@ -118,6 +122,36 @@ func (w *writer) duty(d disclosure.Duty) {
 	w.text(in, "active_from", d.ActiveFrom.String())
 	w.text(in, "active_to", d.ActiveTo.String())
 	w.text(in, "note", d.Note)
+}
+
+func (w *writer) trigger(indent string, d disclosure.Duty) {
+	if d.Trigger == disclosure.Standing {
+		w.text(indent, "trigger", say(triggers, schedule{d.Trigger, 0}))
+		w.text(indent, "every", say(triggers, schedule{disclosure.Periodic, d.Cadence}))
+		return
+	}
+	w.text(indent, "trigger", say(triggers, schedule{d.Trigger, d.Cadence}))
+}
+
+func (w *writer) classes(indent string, d disclosure.Duty) {
+	if len(d.Classes) == 0 {
+		return
+	}
+	w.line(indent + "classes:")
+	for _, c := range d.Classes {
+		w.text(indent+"  - ", "code", c.Code)
+		w.text(indent+"    ", "name", c.Name)
+		w.text(indent+"    ", "name_en", c.NameEN)
+		w.text(indent+"    ", "term", length(c.N, d.Term.Unit))
+	}
+}
+
+// length writes a class's length; 0 means that the duty does not arise.
+func length(n int, unit disclosure.TermUnit) string {
+	if n == 0 {
+		return say(noTerm, true)
+	}
+	return strconv.Itoa(n) + " " + say(units, unit)
 }
 
 func (w *writer) dutyChannels(indent string, channels []disclosure.DutyChannel) {
@@ -149,6 +183,10 @@ func (w *writer) term(indent string, t disclosure.Term) {
 			w.text(indent+"  ", strconv.Itoa(year), t.Dates[year].String())
 		}
 	}
+	if t.Ceiling != 0 {
+		w.text(indent, "ceiling", strconv.Itoa(t.Ceiling)+" "+say(units, t.Unit))
+	}
+	w.text(indent, "ceiling_source", t.CeilingSource)
 	w.yes(indent, "roll", t.RollForward, false)
 	w.text(indent, "explicit", t.Words)
 	w.text(indent, "source", t.Source)

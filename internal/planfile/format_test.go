@@ -116,8 +116,40 @@ func anyDuty(t *rapid.T, p *disclosure.Plan, i int) disclosure.Duty {
 		if rapid.Bool().Draw(t, "own dates") {
 			d.Term.Dates = map[int]workday.Date{2026: workday.MustDate("2026-05-20"), 2027: workday.MustDate("2027-06-01")}
 		}
+	case disclosure.Standing:
+		d.Cadence = rapid.SampledFrom([]disclosure.Cadence{0, 1, 3, 6, 12}).Draw(t, "every")
+		d.Term.N, d.Term.Unit = rapid.IntRange(0, 9).Draw(t, "n"), disclosure.Workdays
+	case disclosure.Continuous:
+		d.Term.N, d.Term.Unit = rapid.IntRange(1, 90).Draw(t, "n"), disclosure.CalendarDays
 	default:
 		d.NotJudged = anyText.Draw(t, "why")
+	}
+	return special(t, p, d)
+}
+
+// special draws what only some duties have.
+func special(t *rapid.T, p *disclosure.Plan, d disclosure.Duty) disclosure.Duty {
+	if d.Trigger == disclosure.OnEvent && rapid.Bool().Draw(t, "application") {
+		d.Application, d.Term.Unit, d.Term.RollForward = true, disclosure.Workdays, false
+	}
+	if d.Trigger == disclosure.OnEvent && rapid.Bool().Draw(t, "classes") {
+		d.Classes = []disclosure.Class{
+			{Code: "major", Name: "重大", N: rapid.IntRange(0, 90).Draw(t, "major")},
+			{Code: "other", Name: "其他", NameEN: "Other", N: rapid.IntRange(0, 90).Draw(t, "other")},
+		}
+	}
+	if d.Term.Unit == disclosure.Workdays && rapid.Bool().Draw(t, "ceiling") {
+		d.Term.Ceiling, d.Term.CeilingSource = rapid.IntRange(90, 120).Draw(t, "limit"), anyText.Draw(t, "law")
+	}
+	for _, of := range p.Duties {
+		if d.Trigger == disclosure.OnEvent && of.Trigger == d.Trigger && of.OpensWith+of.CountedWith == "" && rapid.Bool().Draw(t, "linked") {
+			if of.Application == d.Application && rapid.Bool().Draw(t, "counted") {
+				d.CountedWith = of.Code
+			} else {
+				d.OpensWith = of.Code
+			}
+			break
+		}
 	}
 	return d
 }

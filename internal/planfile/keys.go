@@ -22,11 +22,14 @@ var (
 	dutyKeys = []key{
 		{"code", "代码"}, {"name", "名称"}, {"name_en", "英文名称"}, {"clause", "条款"},
 		{"quote", "原文"}, {"lead", "牵头"}, {"co_offices", "配合"}, {"channels", "渠道"},
-		{"trigger", "触发"}, {"opens", "起算"}, {"term", "时限"}, {"due", "截止日期"},
+		{"trigger", "触发"}, {"every", "周期"}, {"opens", "起算"}, {"opens_with", "随同起算"},
+		{"counted_with", "一并计入"}, {"application", "依申请"}, {"term", "时限"}, {"classes", "事件等级"},
+		{"ceiling", "法定上限"}, {"ceiling_source", "上限依据"}, {"due", "截止日期"},
 		{"due_dates", "各年截止日期"}, {"roll", "顺延"}, {"explicit", "明文"}, {"source", "依据"},
 		{"mark", "核实"}, {"nil_return", "零报告"}, {"review", "保密审查"}, {"fields", "公开要素"},
 		{"block", "考核板块"}, {"external", "外部执行"}, {"not_judged", "暂不评判"},
 		{"active_from", "起始日期"}, {"active_to", "终止日期"}, {"note", "备注"},
 	}
+	classKeys       = []key{{"code", "代码"}, {"name", "名称"}, {"name_en", "英文名称"}, {"term", "时限"}}
 	dutyChannelKeys = []key{{"channel", "渠道"}, {"grace", "宽限"}}
 )

@@ -19,11 +19,18 @@ var triggerKeys = map[schedule]string{
 
 // TriggerText says when a duty falls due: 每季度, 事件触发.
 func TriggerText(lang i18n.Lang, d disclosure.Duty) string {
+	if d.Trigger == disclosure.Standing {
+		every := i18n.T(lang, triggerKeys[schedule{disclosure.Periodic, d.PeriodMonths()}])
+		return i18n.T(lang, "plan.trigger.standing_checked", every)
+	}
 	return i18n.T(lang, triggerKeys[schedule{d.Trigger, d.Cadence}])
 }
 
 // TermText says how long an office has: 20 个工作日. It is "" for no term.
 func TermText(lang i18n.Lang, t disclosure.Term) string {
+	if t.N == 0 && (t.Unit == disclosure.Workdays || t.Unit == disclosure.CalendarDays) {
+		return i18n.T(lang, "plan.term.same_day")
+	}
 	switch t.Unit {
 	case disclosure.Workdays:
 		return i18n.T(lang, "plan.term.workdays", t.N)
@@ -55,4 +62,37 @@ func BasisText(lang i18n.Lang, t disclosure.Term) string {
 		return ""
 	}
 	return i18n.T(lang, "plan.basis.default", i18n.T(lang, "plan.mark."+t.Mark))
+}
+
+// LengthText says the whole of a duty's term: its length, by class where the
+// duty has classes, and the legal limit (法定上限) that a shorter one stays under.
+func LengthText(lang i18n.Lang, d disclosure.Duty) string {
+	text := TermText(lang, d.Term)
+	for i, c := range d.Classes {
+		t := d.Term
+		t.N = c.N
+		said := TermText(lang, t)
+		if c.N == 0 {
+			said = i18n.T(lang, "plan.term.no_class")
+		}
+		name := c.Name
+		if lang == i18n.English && c.NameEN != "" {
+			name = c.NameEN
+		}
+		if i == 0 {
+			text = ""
+		} else {
+			text += i18n.T(lang, "plan.term.next_class")
+		}
+		text += i18n.T(lang, "plan.term.of_class", name, said)
+	}
+	if d.Clock() == disclosure.ByUpkeep || d.Clock() == disclosure.ByEpisode {
+		text = i18n.T(lang, "plan.term.gap", text)
+	}
+	if d.Term.Ceiling != 0 {
+		t := d.Term
+		t.N = t.Ceiling
+		text = i18n.T(lang, "plan.term.under", text, TermText(lang, t))
+	}
+	return text
 }

@@ -60,7 +60,7 @@ func TestEveryShippedPlanIsInOrder(t *testing.T) {
 }
 
 func TestTheWorkPlanIsComplete(t *testing.T) {
-	want := strings.Fields("1a 1b 1c 1d 1e 1f 1g 1h 1i 1j 2a 2b 2c 2d 3a 3b 4a 4b 5 6a 6b 6c 7 8a 8b 9 10a 10b 10c 11 12a 12b")
+	want := strings.Fields("1a 1b 1c 1d 1e 1f 1g 1h 1i 1j 2a 2b 2c 2d 3a 3b 4a 4b 5 6a 6b 6c 7 8a 8b 8c 9 10a 10b 10c 11 12a 12b")
 	var got []string
 	for _, d := range anshun(t).Duties {
 		got = append(got, d.Code)
@@ -83,15 +83,18 @@ func TestOnlyThreeTermsAreExplicit(t *testing.T) {
 	}
 }
 
-func TestWhatIsJudgedInThisIssue(t *testing.T) {
-	want := strings.Fields("1a 1b 1c 1d 1e 1f 1g 1h 1i 2b 2c 3a 4a 4b 5 6a 6b 7 10a 10c 11 12b")
+func TestWhatIsJudged(t *testing.T) {
+	want := strings.Fields("1a 1b 1c 1d 1e 1f 1g 1h 1i 1j 2b 2c 2d 3a 3b 4a 4b 5 6a 6b 6c 7 8a 8b 8c 9 10a 10b 10c 11 12a 12b")
 	var got []string
 	for _, d := range anshun(t).Duties {
 		if d.NotJudged == "" {
 			got = append(got, d.Code)
 		}
-		if d.External && d.NotJudged == "" {
-			t.Errorf("duty %s is performed by others and yet judged", d.Code)
+		if d.External != (d.Code == "2a" || d.Code == "2d") {
+			t.Errorf("duty %s: external %v", d.Code, d.External)
+		}
+		if d.NotJudged == "" && !Judgeable(d) {
+			t.Errorf("duty %s: the term's unit does not suit its clock", d.Code)
 		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -113,8 +116,33 @@ func TestDutiesOfTheWorkPlanAsTheyRead(t *testing.T) {
 		!cmp.Equal(d.Channels, []disclosure.DutyChannel{{Code: "website"}, {Code: "wechat", GraceWorkdays: 3}, {Code: "weibo", GraceWorkdays: 3}}) {
 		t.Errorf("1a reads %+v", d)
 	}
-	if d := duty("6a"); d.Term.N != 20 || d.Term.Unit != disclosure.CalendarDays || !d.Term.RollForward || d.NilReturn || len(d.Fields) != 7 {
+	if d := duty("6a"); d.Term.N != 20 || d.Term.Unit != disclosure.CalendarDays || !d.Term.RollForward || d.NilReturn || len(d.Fields) != 0 {
 		t.Errorf("6a reads %+v", d)
+	}
+	if d := duty("6c"); d.CountedWith != "6a" || len(d.Fields) != 7 || d.Term.N != duty("6a").Term.N {
+		t.Errorf("6c reads %+v", d)
+	}
+	if d := duty("4a"); d.Term.N != 7 || d.Term.Ceiling != 20 || d.Term.CeilingSource == "" {
+		t.Errorf("4a reads %+v", d)
+	}
+	if d := duty("9"); d.Clock() != disclosure.ByCase || d.Review || d.Term.N != 20 {
+		t.Errorf("9 reads %+v", d)
+	}
+	if d := duty("1j"); d.Clock() != disclosure.ByUpkeep || d.Term.N != 14 || len(d.Channels) != 3 {
+		t.Errorf("1j reads %+v", d)
+	}
+	if d := duty("2d"); d.PeriodMonths() != disclosure.HalfYearly || d.Term.N != 0 || d.Term.Unit != disclosure.Workdays {
+		t.Errorf("2d reads %+v", d)
+	}
+	for code, want := range map[string][2]int{"8a": {5, 48}, "8b": {24, 72}, "8c": {24, 0}} {
+		major, _ := duty(code).ClassByCode("major")
+		other, _ := duty(code).ClassByCode("other")
+		if got := [2]int{major.N, other.N}; got != want || duty(code).Term.Unit != disclosure.Hours {
+			t.Errorf("%s has %v hours, want %v", code, got, want)
+		}
+	}
+	if d := duty("8b"); d.Clock() != disclosure.ByEpisode || d.OpensWith != "8a" || duty("8c").OpensWith != "8a" {
+		t.Errorf("8b reads %+v", d)
 	}
 	if d := duty("10a"); d.Cadence != disclosure.Monthly || d.Term.Unit != disclosure.OnDate || d.Term.Month != 0 || d.Term.Day != 8 {
 		t.Errorf("10a reads %+v", d)

@@ -100,6 +100,8 @@ func (f *fields) term(trigger disclosure.Trigger) disclosure.Term {
 		f.due(&t, trigger)
 	case f.has("term"):
 		f.length(&t, trigger)
+	case trigger == disclosure.Standing && !f.has("not_judged"):
+		t.Unit = disclosure.Workdays // the check falls due on the period's last day
 	}
 	t.RollForward = f.yes("roll", false)
 	if f.has("roll") && (t.Unit == disclosure.Workdays || t.Unit == disclosure.Hours) {
@@ -124,13 +126,8 @@ func (f *fields) length(t *disclosure.Term, trigger disclosure.Trigger) {
 		f.problem("term", "plan.bad_term", text)
 		return
 	}
-	switch {
-	case trigger == disclosure.FixedDate:
+	if trigger == disclosure.FixedDate {
 		f.problem("term", "plan.fixed_needs_due")
-	case trigger == disclosure.Standing || trigger == disclosure.OneOff:
-		f.problem("term", "plan.no_term_here")
-	case t.Unit == disclosure.Hours && trigger != disclosure.OnEvent:
-		f.problem("term", "plan.hours_need_event")
 	}
 }
 

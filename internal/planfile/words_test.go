@@ -52,7 +52,7 @@ func TestTermsAreSaidInBothLanguages(t *testing.T) {
 	}
 	for _, d := range anshun(t).Duties {
 		for _, lang := range i18n.Langs {
-			for _, text := range []string{TriggerText(lang, d), BasisText(lang, d.Term)} {
+			for _, text := range []string{TriggerText(lang, d), BasisText(lang, d.Term), LengthText(lang, d)} {
 				if !i18n.Has(lang, "plan.refused") || text == "" || regexp.MustCompile(`⟦|%!`).MatchString(text) {
 					t.Errorf("duty %s, %s: %q", d.Code, lang, text)
 				}
@@ -78,7 +78,7 @@ func TestEveryProblemHasWords(t *testing.T) {
 			}
 		}
 	}
-	for _, near := range []string{"plan.unknown_office_near", "plan.unknown_channel_near"} {
+	for _, near := range []string{"plan.unknown_office_near", "plan.unknown_channel_near", "plan.unknown_duty_near"} {
 		if !i18n.Has(i18n.Chinese, near) {
 			t.Errorf("%s has no words", near)
 		}
