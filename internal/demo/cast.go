@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"daylight/internal/workday"
+	"daylight/internal/disclosure"
 )
 
 // The year as a whole: nearly every tenth instance fails, so that the rate
@@ -27,21 +27,30 @@ type troupe struct {
 	all     []*occasion
 	settled []*occasion // due by the last day
 	quota   map[string]int
-	model   string // the exemplary office
+	model   string          // the exemplary office
+	plots   map[string]bool // offices with plots of their own, neither best nor worst
 	dice
 }
 
 // cast gives every occasion its situation: first each situation once where it
 // suits best, then the failures of each office, then some variety.
-func cast(all []*occasion, cal *workday.Calendar, opts Options) {
-	t := &troupe{all: all, quota: map[string]int{}, dice: throw(opts.Seed, "cast")}
+func cast(p *disclosure.Plan, all []*occasion, opts Options) {
+	t := &troupe{quota: map[string]int{}, plots: map[string]bool{}, dice: throw(opts.Seed, "cast")}
 	for _, o := range all {
+		if o.script != nil {
+			t.plots[o.office] = true
+			continue
+		}
+		t.all = append(t.all, o)
 		o.situation = Prompt
 		if o.due <= opts.To {
 			t.settled = append(t.settled, o)
 		}
 	}
 	t.characters()
+	t.partners(p)
+	t.first(FieldsLacking, func(o *occasion) bool { return len(o.counted) > 1 })
+	t.first(Never, func(o *occasion) bool { return o.drafter != "" })
 	for _, s := range Situations[:len(Situations)-1] {
 		t.once(s)
 	}
@@ -57,7 +66,7 @@ func (t *troupe) characters() {
 	count := map[string]int{}
 	var offices []string
 	for _, o := range t.settled {
-		if count[o.office]++; count[o.office] == 1 {
+		if count[o.office]++; count[o.office] == 1 && !t.plots[o.office] {
 			offices = append(offices, o.office)
 		}
 	}
@@ -71,6 +80,12 @@ func (t *troupe) characters() {
 		worst = one(t.dice, slices.DeleteFunc(slices.Clone(middle), func(o string) bool { return o == t.model }))
 		t.quota[worst] = min(total, max(2, int(failingPoor*float64(count[worst]))))
 	}
+	for o := range t.plots {
+		if count[o] > 0 {
+			offices = append(offices, o)
+		}
+	}
+	slices.Sort(offices)
 	var others []string
 	rest, weight := total-t.quota[worst], 0
 	for _, o := range offices {
@@ -94,6 +109,32 @@ func (t *troupe) characters() {
 			o.diligence = poor
 		default:
 			o.diligence = fair
+		}
+	}
+}
+
+// partners chooses for each joint occasion the co-office that would be late: one
+// of the bureau's own, and never the exemplary one.
+func (t *troupe) partners(p *disclosure.Plan) {
+	for _, o := range t.all {
+		var others []string
+		for _, code := range o.duty.CoOffices {
+			if office, _ := p.OfficeByCode(code); code != t.model && office.Group != disclosure.GroupExternal && office.ValidTo == 0 {
+				others = append(others, code)
+			}
+		}
+		if len(others) > 0 {
+			o.partner = one(o.dice, others)
+		}
+	}
+}
+
+// first gives the situation to the first settled occasion of a kind.
+func (t *troupe) first(s Situation, of func(*occasion) bool) {
+	for _, o := range t.settled {
+		if of(o) && o.situation == Prompt && o.office != t.model && s.suits(o) {
+			t.give(o, s)
+			return
 		}
 	}
 }

@@ -27,46 +27,61 @@ type Scene struct {
 	Office        string
 	Situation     Situation
 	Opened, Due   workday.Date
-	// Expected is the verdict at the end of Options.To.
+	// Expected and Flags are what the judge should find at the end of Options.To.
 	Expected disclosure.Verdict
+	Flags    disclosure.Flag
 }
 
 // Generate returns the events of the year in the order they were recorded. The
 // ids are unique within one generated year; a year with other options is
 // another story under the same ids.
 func Generate(p *disclosure.Plan, cal *workday.Calendar, opts Options) []disclosure.Event {
-	s := stage{plan: p, cal: cal, end: opts.To.End()}
-	for _, o := range perform(p, cal, opts) {
-		s.play(o)
-	}
+	s, _ := perform(p, cal, opts)
 	events := slices.DeleteFunc(s.events, func(e disclosure.Event) bool { return !e.RecordedAt.Before(s.end) })
 	slices.SortFunc(events, func(a, b disclosure.Event) int {
 		return cmp.Or(a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.ID, b.ID))
 	})
-	return events
+	return copies(p, events)
 }
 
 // Script returns what Generate, given the same, means every instance to be.
 func Script(p *disclosure.Plan, cal *workday.Calendar, opts Options) []Scene {
-	s := stage{plan: p, cal: cal, end: opts.To.End()}
+	s, all := perform(p, cal, opts)
 	var scenes []Scene
-	for _, o := range perform(p, cal, opts) {
-		s.play(o)
-		scenes = append(scenes, Scene{
-			Duty: o.duty.Code, Subject: o.subject, Office: o.office, Situation: o.situation,
-			Opened: o.opened, Due: o.due, Expected: s.expect(o),
-		})
+	for _, o := range all {
+		if o.script != nil {
+			scenes = append(scenes, o.scene(o.duty, o.expected, o.flags))
+			continue
+		}
+		for _, d := range o.counted {
+			scenes = append(scenes, o.scene(d, s.expect(o, d), s.flags(o)))
+		}
 	}
 	return scenes
 }
 
-func perform(p *disclosure.Plan, cal *workday.Calendar, opts Options) []*occasion {
+func (o *occasion) scene(d *disclosure.Duty, v disclosure.Verdict, flags disclosure.Flag) Scene {
+	return Scene{
+		Duty: d.Code, Subject: o.subject, Office: o.office, Situation: o.situation,
+		Opened: o.opened, Due: o.due, Expected: v, Flags: flags,
+	}
+}
+
+func perform(p *disclosure.Plan, cal *workday.Calendar, opts Options) (*stage, []*occasion) {
+	s := &stage{plan: p, cal: cal, end: opts.To.End()}
 	if opts.From.IsZero() || opts.To < opts.From {
-		return nil
+		return s, nil
 	}
 	all := occasions(p, cal, opts)
-	cast(all, cal, opts)
-	return all
+	cast(p, all, opts)
+	for _, o := range all {
+		if o.script != nil {
+			o.script(s, o)
+		} else {
+			s.play(o)
+		}
+	}
+	return s, all
 }
 
 // stage collects the events.

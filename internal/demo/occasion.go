@@ -25,13 +25,43 @@ type occasion struct {
 	early     bool // everything that may follow lies before the end
 	dice
 	count int // events so far
+
+	// counted lists the duty itself and those that are counted with it; fields
+	// is the checklist of them all.
+	counted []*disclosure.Duty
+	fields  []string
+	drafter string // the office that drafted the paper, where it is told
+	partner string // the co-office that hands over late
+
+	// script plays an occasion with a plot of its own, which the cast leaves
+	// alone, and says here what comes of it.
+	script   func(*stage, *occasion)
+	expected disclosure.Verdict
+	flags    disclosure.Flag
 }
 
-// kinds lists what makes occasions of which duties. Others have none yet.
-var kinds = map[disclosure.Trigger]func(year, *disclosure.Duty) []*occasion{
-	disclosure.Periodic:  periodic,
-	disclosure.FixedDate: periodic, // a year that falls due on a date
-	disclosure.OnEvent:   onEvent,
+// kind says what makes occasions of the duty, nil when it has none of its own:
+// not judged, or made together with the duty that it opens or is counted with.
+func kind(d *disclosure.Duty) func(year, *disclosure.Duty) []*occasion {
+	switch {
+	case d.NotJudged != "" || len(d.Channels) == 0 || d.OpensWith != "" || d.CountedWith != "":
+		return nil
+	case d.Trigger == disclosure.Standing:
+		return standing
+	case d.External:
+		return nil
+	case d.Clock() == disclosure.ByCase:
+		return applications
+	case d.Clock() == disclosure.ByUpkeep:
+		return upkeep
+	case d.Trigger == disclosure.OneOff:
+		return oneOff
+	case d.Trigger == disclosure.OnEvent && d.Term.Unit == disclosure.Hours:
+		return incidents
+	case d.Trigger == disclosure.OnEvent:
+		return onEvent
+	}
+	return periodic
 }
 
 // year is what the kinds work from.
@@ -47,7 +77,7 @@ func occasions(p *disclosure.Plan, cal *workday.Calendar, opts Options) []*occas
 	var all []*occasion
 	for i := range p.Duties {
 		d := &p.Duties[i]
-		if make := kinds[d.Trigger]; make != nil && d.NotJudged == "" && !d.External && len(d.Channels) > 0 {
+		if make := kind(d); make != nil {
 			all = append(all, make(y, d)...)
 		}
 	}
@@ -60,6 +90,12 @@ func occasions(p *disclosure.Plan, cal *workday.Calendar, opts Options) []*occas
 // begin fills what every occasion has.
 func (y year) begin(d *disclosure.Duty, subject string, opened workday.Date) *occasion {
 	o := &occasion{duty: d, subject: subject, opened: opened, dice: throw(y.Seed, d.Code, subject)}
+	o.counted, o.fields = []*disclosure.Duty{d}, d.Fields
+	for i := range y.plan.Duties {
+		if with := &y.plan.Duties[i]; with.CountedWith == d.Code {
+			o.counted, o.fields = append(o.counted, with), append(slices.Clone(o.fields), with.Fields...)
+		}
+	}
 	o.due = dueOn(y.cal, d.Term, opened)
 	o.room = y.cal.WorkdaysBetween(opened, o.due)
 	o.office = y.plan.HolderOn(d.Lead, o.due)

@@ -39,10 +39,11 @@ func onEvent(y year, d *disclosure.Duty) []*occasion {
 			name := fmt.Sprintf("%d年%d月", day.Year(), day.Month())
 			o.title = y.fill(topic.publication, o, name)
 			o.paper = y.fill(topic.paper, o, name)
+			o.drafter = story.drafter(y.plan, o.paper)
 			all = append(all, o)
 		}
 	}
-	return all
+	return append(all, batch(y, d)...)
 }
 
 // days draws the working days of one month on which it happens.

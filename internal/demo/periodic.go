@@ -30,6 +30,18 @@ func periodic(y year, d *disclosure.Duty) []*occasion {
 	}
 }
 
+// oneOff makes the occasion of a duty that is done or not, opened on the day it
+// first binds.
+func oneOff(y year, d *disclosure.Duty) []*occasion {
+	born := y.since(d)
+	if born > y.To || dueOn(y.cal, d.Term, born) < y.From {
+		return nil
+	}
+	o := y.begin(d, "once", born)
+	o.title = y.fill(storyOf(d).publication(o.dice), o, fmt.Sprintf("%d年", born.Year()))
+	return []*occasion{o}
+}
+
 // periodSubject names a period the way the judge does: 2026-07, 2026Q3, 2026H1, 2026.
 func periodSubject(from workday.Date, c disclosure.Cadence) string {
 	switch c {

@@ -14,8 +14,18 @@ func (s *stage) play(o *occasion) {
 	case Never:
 	case Nil:
 		s.nilReturn(o)
+	case Unsigned:
+		s.prepareNil(o)
 	case Kept:
 		s.keep(o, opening)
+	case Declared:
+		s.declare(o, opening)
+	case Moved:
+		s.move(o, opening)
+		s.publish(o, s.publicationDay(o))
+	case HandedOver:
+		s.publish(o, s.publicationDay(o))
+		s.handOver(o)
 	case Restored:
 		s.withdrawAndRestore(o)
 	case Mistyped:
@@ -28,6 +38,10 @@ func (s *stage) play(o *occasion) {
 			s.amend(o, first)
 		case Reposted:
 			s.repost(o, first)
+		case Cleared, Forged:
+			s.rule(o, first)
+		case Prompt:
+			s.further(o, first)
 		}
 	}
 }
@@ -41,6 +55,9 @@ func (s *stage) open(o *occasion) disclosure.Event {
 		Kind: disclosure.Triggered, OccurredAt: o.opened.Start(), Precision: disclosure.ToDay,
 		FormedOn: o.opened, Title: o.paper, DocNumber: o.subject,
 	}
+	if o.drafter != "" {
+		e.Attrs = map[string]string{"drafter": o.drafter}
+	}
 	if o.situation == Undated {
 		e.OccurredAt, e.FormedOn, e.Precision, e.Note = time.Time{}, 0, disclosure.Unknown, "文件未注明日期，待责任科室补报"
 	}
@@ -52,9 +69,11 @@ func (s *stage) publicationDay(o *occasion) workday.Date {
 	switch o.situation {
 	case Overdue:
 		return s.cal.AddWorkdays(o.due, o.delay).Date
+	case HandedOver:
+		return s.cal.AddWorkdays(o.due, o.between(2, 4)).Date
 	case Hasty:
 		return s.cal.AddWorkdays(o.opened, -o.between(1, 2)).Date
-	case Backdated:
+	case Backdated, Cleared, Forged:
 		return s.cal.AddWorkdays(o.opened, o.between(1, 3)).Date
 	}
 	low, high := 1, o.room
@@ -109,8 +128,11 @@ func (s *stage) review(o *occasion, at time.Time) {
 // post records one publication, seen by the collector shortly after.
 func (s *stage) post(o *occasion, channel string, at time.Time) disclosure.Event {
 	day, seen := workday.DateOf(at), at
-	if o.situation == Backdated && channel == o.duty.Channels[0].Code {
+	if o.suspect() && channel == o.duty.Channels[0].Code {
 		day = s.workingDay(o, o.between(6, 9)) // the address gives the real day away
+		if o.situation == Forged {
+			day = s.cal.AddWorkdays(o.due, o.between(2, 4)).Date
+		}
 		seen = o.at(day)
 	}
 	e := disclosure.Event{
@@ -120,11 +142,19 @@ func (s *stage) post(o *occasion, channel string, at time.Time) disclosure.Event
 	if o.duty.Trigger == disclosure.OnEvent {
 		e.DocNumber = o.subject
 	}
+	if forms := storyOf(o.duty).forms; len(forms) > 0 {
+		e.Attrs = map[string]string{"form": formOf(channel, o.title)}
+	}
 	if e.URL != "" {
 		e.URLDate, e.FirstSeen = day, seen.Add(time.Duration(o.between(2, 25))*time.Minute)
 		seen = e.FirstSeen
 	}
 	return s.record(o, e, seen)
+}
+
+// suspect reports whether the address contradicts the claimed date.
+func (o *occasion) suspect() bool {
+	return o.situation == Backdated || o.situation == Cleared || o.situation == Forged
 }
 
 // formed is the date in the signature block.
@@ -139,7 +169,7 @@ func (s *stage) formed(o *occasion, published workday.Date) workday.Date {
 }
 
 func (s *stage) covered(o *occasion) []string {
-	all := o.duty.Fields
+	all := o.fields
 	if o.situation != FieldsLacking {
 		return all
 	}

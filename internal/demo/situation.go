@@ -23,18 +23,25 @@ const (
 	Reposted                            // 旧稿新发
 	Unreviewed                          // 没有保密审查
 	ReviewedBehind                      // 先公开、后审查
+	Cleared                             // 疑似倒签，裁定认可
+	Forged                              // 疑似倒签，认定倒签
+	HandedOver                          // 配合科室移交迟，牵头科室公开也迟
+	Moved                               // 改派起草科室
+	Declared                            // 声明不适用
+	Unsigned                            // 零报告未签字
+	Scripted                            // 另有情节
 )
 
 // Situations lists all, those with the narrowest conditions first.
 var Situations = []Situation{
-	Nil, ChannelLate, ChannelMissing, FieldsLacking, Restored, Backdated, Hasty, Kept, Undated,
-	Overdue, Never, Reposted, Amended, Mistyped, Unreviewed, ReviewedBehind, Prompt,
+	Unsigned, Nil, Moved, HandedOver, ChannelLate, ChannelMissing, FieldsLacking, Forged, Cleared,
+	Restored, Backdated, Hasty, Kept, Declared, Undated, Overdue, Never, Reposted, Amended, Mistyped, Unreviewed, ReviewedBehind, Prompt,
 }
 
 // fails reports whether the situation costs the office a verdict of 按时.
 func (s Situation) fails() bool {
 	switch s {
-	case Overdue, Never, ChannelMissing, ChannelLate, FieldsLacking:
+	case Overdue, Never, ChannelMissing, ChannelLate, FieldsLacking, Forged, HandedOver, Unsigned:
 		return true
 	}
 	return false
@@ -42,25 +49,39 @@ func (s Situation) fails() bool {
 
 // unfolds reports whether one entry takes back another, so that half of the
 // story would mean something else.
-func (s Situation) unfolds() bool { return s == Restored || s == Mistyped || s == Backdated }
+func (s Situation) unfolds() bool {
+	switch s {
+	case Restored, Mistyped, Backdated, Cleared, Forged, HandedOver, Moved:
+		return true
+	}
+	return false
+}
 
 // suits reports whether the situation can befall the instance.
 func (s Situation) suits(o *occasion) bool {
 	onEvent := o.duty.Trigger == disclosure.OnEvent
 	switch s {
-	case Nil:
+	case Nil, Unsigned:
 		return o.duty.NilReturn && o.duty.Cadence == disclosure.Monthly
 	case ChannelMissing, ChannelLate:
 		return len(o.duty.Channels) > 1
 	case FieldsLacking:
-		return len(o.duty.Fields) > 1
-	case Restored, Backdated:
+		return len(o.fields) > 1
+	case Moved:
+		return o.drafter != "" && o.drafter != o.office
+	case HandedOver:
+		return onEvent && o.partner != "" && o.room >= 10
+	case Backdated, Cleared, Forged:
+		return o.room >= 10 && addressed(o.duty.Channels[0].Code)
+	case Restored:
 		return o.room >= 10
 	case Hasty:
 		return onEvent && o.room >= 5
 	case Kept:
 		_, told := stories[o.duty.Code]
 		return onEvent && (o.duty.Code == "4a" || !told) // a list of services is never secret
+	case Declared:
+		return onEvent && o.room >= 10 && len(o.counted) == 1
 	case Undated:
 		return onEvent
 	case Amended, Reposted:

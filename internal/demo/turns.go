@@ -9,11 +9,86 @@ import (
 
 // nilReturn records a zero declaration (零报告), signed by the head.
 func (s *stage) nilReturn(o *occasion) {
+	prepared := s.prepareNil(o)
+	at := prepared.OccurredAt.Add(time.Duration(o.between(10, 40)) * time.Minute)
+	signed := prepared
+	signed.OccurredAt, signed.Ref = at, prepared.ID
+	signed.Attrs = map[string]string{"signer": "科室负责人"}
+	s.record(o, signed, latest(at, prepared.RecordedAt.Add(time.Minute)))
+}
+
+// prepareNil records a zero declaration that the clerk has prepared and the
+// head has yet to sign.
+func (s *stage) prepareNil(o *occasion) disclosure.Event {
 	at := o.at(s.workingDay(o, o.between(1, o.room)))
-	s.record(o, disclosure.Event{
+	return s.record(o, disclosure.Event{
 		Kind: disclosure.NilReturn, Channel: o.duty.Channels[0].Code, OccurredAt: at, Precision: disclosure.ToMinute,
-		Title: o.title, Note: "本期没有应公开的信息", Attrs: map[string]string{"signer": "科室负责人"},
+		Title: o.title, Note: "本期没有应公开的信息", Attrs: map[string]string{"unsigned": "1"},
 	}, at)
+}
+
+// declare records that the duty does not arise here (不适用).
+func (s *stage) declare(o *occasion, opening disclosure.Event) {
+	at := o.at(s.workingDay(o, o.between(2, 5)))
+	s.record(o, disclosure.Event{
+		Kind: disclosure.NotApplicable, OccurredAt: at, Precision: disclosure.ToMinute, Title: o.paper, Ref: opening.ID,
+		Note:  "经核查，该文件未改变对外公开的内容，不需要另行公开",
+		Attrs: map[string]string{"approver": "分管局领导"},
+	}, latest(at, opening.RecordedAt.Add(time.Minute)))
+}
+
+// move hands a policy paper to the office that drafted it (谁起草谁解读).
+func (s *stage) move(o *occasion, opening disclosure.Event) {
+	at := o.at(o.opened)
+	to := opening.Attrs["drafter"]
+	s.record(o, disclosure.Event{
+		Kind: disclosure.Reassigned, OccurredAt: at, Precision: disclosure.ToMinute, Title: o.paper, Ref: opening.ID,
+		Note: "文件由该科室起草，按“谁起草谁解读”改由其负责解读", Attrs: map[string]string{"approver": "政务公开工作领导小组办公室"},
+	}, latest(at, opening.RecordedAt.Add(time.Minute)))
+	o.office = to
+	s.events[len(s.events)-1].Office = to
+}
+
+// handOver records that a co-office brought its part (移交) after the agreed day;
+// the lateness is its own.
+func (s *stage) handOver(o *occasion) {
+	agreed := s.workingDay(o, o.room/2)
+	at := o.at(s.cal.AddWorkdays(o.due, 1).Date)
+	s.record(o, disclosure.Event{
+		Kind: disclosure.HandedOver, OccurredAt: at, Precision: disclosure.ToMinute, Title: o.title,
+		Note: "配合科室的材料晚于约定日期移交", Attrs: map[string]string{"due": agreed.String()},
+	}, at)
+	s.events[len(s.events)-1].Office = o.partner
+	if s.end.After(o.due.End()) && s.known(o, disclosure.HandedOver) {
+		o.office = o.partner
+	}
+}
+
+// rule records what a person decided of a suspect date (裁定).
+func (s *stage) rule(o *occasion, first disclosure.Event) {
+	at := o.at(s.cal.AddWorkdays(workday.DateOf(first.RecordedAt), o.between(2, 4)).Date)
+	decision, note := "claimed", "经核对后台发布日志，所填时间属实，网址日期系栏目迁移所致"
+	if o.situation == Forged {
+		decision, note = "forged", "经核对后台发布日志，实际发布晚于所填时间，认定倒签"
+	}
+	s.record(o, disclosure.Event{
+		Kind: disclosure.Ruled, OccurredAt: at, Precision: disclosure.ToMinute, Title: o.title, Ref: first.ID,
+		Note: note, Attrs: map[string]string{"decision": decision},
+	}, latest(at, first.RecordedAt.Add(time.Minute)))
+	s.events[len(s.events)-1].Actor = "secretariat"
+}
+
+// further adds an interpretation in another form, for some policy papers.
+func (s *stage) further(o *occasion, first disclosure.Event) {
+	forms := storyOf(o.duty).forms
+	if len(forms) == 0 || !o.chance(0.6) {
+		return
+	}
+	f := one(o.dice, forms)
+	at := o.at(s.cal.AddWorkdays(workday.DateOf(first.OccurredAt), o.between(1, 4)).Date)
+	e := s.post(o, first.Channel, at)
+	e.Title, e.Attrs = f.title+o.paper, map[string]string{"form": f.code}
+	s.events[len(s.events)-1] = e
 }
 
 // keep records that the instance is lawfully withheld (不予公开).
