@@ -51,7 +51,11 @@ func cast(p *disclosure.Plan, all []*occasion, opts Options) {
 	t.partners(p)
 	t.first(FieldsLacking, func(o *occasion) bool { return len(o.counted) > 1 })
 	t.first(Never, func(o *occasion) bool { return o.drafter != "" })
+	t.latest(Unsigned)
 	for _, s := range Situations[:len(Situations)-1] {
+		if s == Unsigned {
+			continue
+		}
 		t.once(s)
 	}
 	t.fail()
@@ -133,6 +137,17 @@ func (t *troupe) partners(p *disclosure.Plan) {
 func (t *troupe) first(s Situation, of func(*occasion) bool) {
 	for _, o := range t.settled {
 		if of(o) && o.situation == Prompt && o.office != t.model && s.suits(o) {
+			t.give(o, s)
+			return
+		}
+	}
+}
+
+// latest gives the situation to the last settled occasion that it suits: a head
+// does not leave a paper unsigned for a year.
+func (t *troupe) latest(s Situation) {
+	for _, o := range slices.Backward(t.settled) {
+		if o.situation == Prompt && o.office != t.model && s.suits(o) {
 			t.give(o, s)
 			return
 		}

@@ -26,7 +26,9 @@ type Scene struct {
 	Duty, Subject string
 	Office        string
 	Situation     Situation
-	Opened, Due   workday.Date
+	// Opened is day 0; Due is zero where no due date can be told. Neither says
+	// anything of an instance that is 待核.
+	Opened, Due workday.Date
 	// Expected and Flags are what the judge should find at the end of Options.To.
 	Expected disclosure.Verdict
 	Flags    disclosure.Flag

@@ -47,6 +47,9 @@ func (s *stage) check(o *occasion, day workday.Date, result, note string) bool {
 		Title: fmt.Sprintf("%d月%d日%s抽查", day.Month(), day.Day(), place),
 		Attrs: map[string]string{"result": result, "place": place, "inspector": "市社会救助局抽查组"},
 	})
+	if e.ID != "" && len(o.duty.CoOffices) > 0 {
+		s.events[len(s.events)-1].Office = o.duty.CoOffices[0] // who looked, not who displays
+	}
 	return e.ID != ""
 }
 

@@ -133,7 +133,7 @@ var stories = map[string]story{
 	"10c": {topics: []topic{{"{body}{period}政府信息公开工作年度报告", "", 0}}},
 	"11": {number: "安民公开办", rhythm: rhythm{0.15, 1, 1, nil}, topics: []topic{
 		{"{body}政务公开工作职责分工（{period}调整）", "关于调整政务公开工作职责分工的通知", 0}}},
-	"12a": {topics: []topic{{"{body}{period}年度目标考核政务公开分值权重审定意见", "", 0}}},
+	"12a": {topics: []topic{{"{body}{period}度目标考核政务公开分值权重审定意见", "", 0}}},
 	"12b": {topics: []topic{{"关于{period}政务公开工作情况的通报", "", 0}}},
 }
 
