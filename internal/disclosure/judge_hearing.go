@@ -118,7 +118,7 @@ func (h *hearing) close() Instance {
 }
 
 // decide names the publication that gave PublishedAt: of several at that time
-// the one recorded first.
+// the one recorded first. A nil return is none.
 func (h *hearing) decide() {
 	i := slices.IndexFunc(h.log, func(p posting) bool { return p.at.Equal(h.PublishedAt) })
 	if i >= 0 && !h.PublishedAt.IsZero() {
@@ -129,8 +129,7 @@ func (h *hearing) decide() {
 		return
 	}
 	for _, e := range h.file.of(Triggered, Received, Detected, Published, Revised) {
-		opens := e.Kind != Published && e.Kind != Revised
-		if e.Title != "" && (opens || dated(e)) {
+		if e.Title != "" {
 			h.Title = e.Title
 		}
 	}

@@ -1,13 +1,11 @@
 package disclosure
 
-import (
-	"time"
-)
+import "time"
 
 // showing is what the public could see of an instance: up and down on the main
 // channel, and what stood elsewhere.
 type showing struct {
-	publications []posting // any channel, and nil returns, in order
+	publications []posting // any channel, in order
 	content      []Event   // publications and revisions
 	nilAt        time.Time // the earliest valid nil return; zero: none
 	first        time.Time // earliest publication on the main channel
@@ -130,7 +128,6 @@ func (s *showing) declareNil(h *hearing) {
 	for _, p := range h.file.of(NilReturn) {
 		if dated(p) && p.Attrs["unsigned"] != "1" {
 			s.nilAt = earlier(s.nilAt, p.OccurredAt)
-			s.publications = append(s.publications, posting{Event: p, at: p.OccurredAt})
 		}
 	}
 }
@@ -139,7 +136,7 @@ func (s *showing) declareNil(h *hearing) {
 func (s *showing) firstOn(channel string) time.Time {
 	var first time.Time
 	for _, p := range s.publications {
-		if p.Kind != NilReturn && s.channelOf(p.Event) == channel {
+		if s.channelOf(p.Event) == channel {
 			first = earlier(first, p.at)
 		}
 	}
