@@ -1,0 +1,99 @@
+package disclosure
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"daylight/internal/workday"
+)
+
+// Judge gives the verdict on every instance of one body at asOf: the second
+// judge (README.md), from the body's raw ledger in any order, all plan versions
+// known at asOf and the calendar known at asOf. Facts recorded at or after asOf
+// are unknown to it. Worst first: missing by delay, late by delay, then by due
+// date, duty and subject.
+func Judge(plans []*Plan, cal *workday.Calendar, events []Event, asOf time.Time) []Instance {
+	if len(plans) == 0 {
+		return nil
+	}
+	j := &judge{cal: cal, asOf: asOf, today: workday.DateOf(asOf.Add(-time.Millisecond)), files: fileAll(events, asOf)}
+	j.plans = slices.SortedFunc(slices.Values(plans), func(a, b *Plan) int { return cmp.Compare(a.Version, b.Version) })
+	var list []Instance
+	for _, l := range Lines(j.plans) {
+		if l.NotJudged == "" {
+			list = append(list, j.line(l)...)
+		}
+	}
+	slices.SortFunc(list, worstFirst)
+	return list
+}
+
+// judge is what one sitting knows.
+type judge struct {
+	cal   *workday.Calendar
+	asOf  time.Time
+	today workday.Date // the last day that has begun before asOf
+	plans []*Plan      // by version
+	files map[string]map[string]*dossier
+}
+
+func (j *judge) line(l DutyLine) []Instance {
+	switch l.Clock() {
+	case ByCase:
+		return j.each(l, j.byCase)
+	case ByUpkeep:
+		return j.byUpkeep(l)
+	case ByEpisode:
+		return j.each(l, j.byEpisode)
+	}
+	return j.byTerm(l)
+}
+
+// each judges every occurrence that has a fact and whose clock starts under
+// the line: on its day 0, or today as long as day 0 is unknown.
+func (j *judge) each(l DutyLine, clock func(*hearing)) []Instance {
+	var list []Instance
+	for subject, file := range j.files[l.Code] {
+		if len(file.facts) == 0 {
+			continue
+		}
+		h := j.hear(l, subject, file)
+		h.open(openings(l.Clock()))
+		day := h.OpenedOn
+		if day == 0 {
+			day = j.today
+		}
+		if l.Since <= day && day < l.Until {
+			clock(h)
+			list = append(list, h.close())
+		}
+	}
+	return list
+}
+
+// openings are the facts that start a clock.
+func openings(c Clock) []EventKind {
+	switch c {
+	case ByCase:
+		return []EventKind{Received}
+	case ByEpisode:
+		return []EventKind{Detected}
+	}
+	return []EventKind{Triggered, Received, Detected}
+}
+
+func worstFirst(a, b Instance) int {
+	return cmp.Or(cmp.Compare(gravity(a.Verdict), gravity(b.Verdict)), cmp.Compare(b.Delay, a.Delay),
+		cmp.Compare(a.DueOn, b.DueOn), cmp.Compare(a.Duty, b.Duty), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Body, b.Body))
+}
+
+func gravity(v Verdict) int {
+	switch v {
+	case Missing:
+		return 1
+	case Late:
+		return 2
+	}
+	return 3
+}
