@@ -51,6 +51,9 @@ func (a *App) Store(ctx context.Context) (*store.Store, error) {
 		return a.store, nil
 	}
 	dsn := a.storeURL
+	if err := checkStoreURL(dsn); err != nil {
+		return nil, err
+	}
 	if dsn == "" {
 		if running, err := engine.Attach(ctx, a.dataDir); err == nil {
 			dsn = running.DSN()

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/signal"
 	"syscall"
@@ -35,14 +36,16 @@ type cli struct {
 	Format string `help:"How answers are written: ${enum}." enum:"table,json,csv" default:"table"`
 	Lang   string `help:"Language of answers: zh-CN or en." placeholder:"LANG" env:"DAYLIGHT_LANG"`
 
-	Serve   ServeCmd   `cmd:"" help:"Serve the boards and the API."`
-	Demo    DemoCmd    `cmd:"" help:"Serve the shipped plan with a generated year, marked 演示数据."`
-	Import  ImportCmd  `cmd:"" help:"Import records from CSV, XLSX or NDJSON files."`
-	Score   ScoreCmd   `cmd:"" help:"Judge a plan's duties at a moment."`
-	Plan    PlanCmd    `cmd:"" help:"Check, show and load plans."`
-	Workday WorkdayCmd `cmd:"" help:"Count working days by the official calendar."`
-	Account AccountCmd `cmd:"" help:"Manage who may sign in."`
-	Version VersionCmd `cmd:"" help:"Print the version."`
+	Serve    ServeCmd    `cmd:"" help:"Serve the boards and the API."`
+	Demo     DemoCmd     `cmd:"" help:"Serve the shipped plan with a generated year, marked 演示数据."`
+	Import   ImportCmd   `cmd:"" help:"Import records from CSV, XLSX or NDJSON files."`
+	Export   ExportCmd   `cmd:"" help:"Write a body's records out in the form that import --history reads back: NDJSON, or CSV with --format csv."`
+	Score    ScoreCmd    `cmd:"" help:"Judge a plan's duties at a moment."`
+	Plan     PlanCmd     `cmd:"" help:"Check, show and load plans."`
+	Calendar CalendarCmd `cmd:"" help:"Load and show holiday notices of the store."`
+	Workday  WorkdayCmd  `cmd:"" help:"Count working days by the official calendar."`
+	Account  AccountCmd  `cmd:"" help:"Manage who may sign in."`
+	Version  VersionCmd  `cmd:"" help:"Print the version."`
 }
 
 func main() {
@@ -56,7 +59,13 @@ func run(args []string) int {
 	var c cli
 	parser := kong.Must(&c, kong.Name("daylight"), kong.Description("阳光督考: who published what the plan required, and when."), kong.UsageOnError())
 	call, err := parser.Parse(args)
-	if err != nil {
+	var missing *fs.PathError
+	switch {
+	case errors.As(err, &missing): // an argument names a file that is not there
+		refused := missingFile(missing.Path, missing)
+		fmt.Fprintln(os.Stderr, "daylight:", i18n.ErrorText(languageOf(args), refused))
+		return exitCode(refused)
+	case err != nil:
 		fmt.Fprintln(os.Stderr, "daylight:", err)
 		return exitUsage
 	}
@@ -119,6 +128,13 @@ func (a *App) words(err error) string {
 			return i18n.T(a.Lang, "cli.data_dir", a.dataDir)
 		}
 		return i18n.T(a.Lang, "cli.engine", err)
+	}
+	var d *disclosure.Error
+	if errors.As(err, &d) && d.Code == "error.store_unavailable" {
+		if a.storeURL == "" {
+			return i18n.T(a.Lang, "cli.store_gone", a.dataDir)
+		}
+		return i18n.T(a.Lang, "cli.store_dead", shownURL(a.storeURL), d.Err)
 	}
 	return i18n.ErrorText(a.Lang, err)
 }

@@ -21,6 +21,7 @@ import (
 type PlanCmd struct {
 	Check PlanCheckCmd `cmd:"" help:"Check plan files and name every problem with its line and remedy; needs no store."`
 	Show  PlanShowCmd  `cmd:"" help:"Show a plan's duties: from a file, the store, or the program."`
+	Diff  PlanDiffCmd  `cmd:"" help:"Compare two plans, or two versions of one: duties added, retired and changed, and offices."`
 	Load  PlanLoadCmd  `cmd:"" help:"Load a plan file as the next version of its plan."`
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -25,12 +24,12 @@ type CalendarFlags struct {
 	Notice []string `help:"Add a notice from a JSON file: next year's, or a local festival's. Repeatable." type:"existingfile" placeholder:"FILE"`
 }
 
-func (f CalendarFlags) calendar() (*workday.Calendar, error) {
+func (f CalendarFlags) calendar(app *App) (*workday.Calendar, error) {
 	notices := workday.OfficialNotices()
 	for _, name := range f.Notice {
-		n, err := readNotice(name)
+		n, err := readNoticeFile(app, name)
 		if err != nil {
-			return nil, fmt.Errorf("read notice %s: %w", name, err)
+			return nil, err
 		}
 		notices = append(notices, n)
 	}
@@ -42,15 +41,6 @@ func (f CalendarFlags) calendar() (*workday.Calendar, error) {
 		notices = workday.KnownBy(notices, day.Start())
 	}
 	return workday.NewCalendar(notices...)
-}
-
-func readNotice(name string) (workday.Notice, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return workday.Notice{}, err
-	}
-	defer f.Close()
-	return workday.ParseNotice(f)
 }
 
 // WorkdayAddCmd is `daylight workday add`.
@@ -103,7 +93,7 @@ func (cmd *WorkdayAddCmd) Run(app *App) error {
 	if cmd.Hours {
 		return cmd.addHours(app)
 	}
-	c, err := cmd.calendar()
+	c, err := cmd.calendar(app)
 	if err != nil {
 		return err
 	}
@@ -189,7 +179,7 @@ type WorkdayBetweenCmd struct {
 
 // Run counts and prints.
 func (cmd *WorkdayBetweenCmd) Run(app *App) error {
-	c, err := cmd.calendar()
+	c, err := cmd.calendar(app)
 	if err != nil {
 		return err
 	}
@@ -221,7 +211,7 @@ type WorkdayShowCmd struct {
 
 // Run prints one row a day.
 func (cmd *WorkdayShowCmd) Run(app *App) error {
-	c, err := cmd.calendar()
+	c, err := cmd.calendar(app)
 	if err != nil {
 		return err
 	}
@@ -253,7 +243,7 @@ type WorkdayNoticesCmd struct {
 
 // Run prints one row a notice.
 func (cmd *WorkdayNoticesCmd) Run(app *App) error {
-	c, err := cmd.calendar()
+	c, err := cmd.calendar(app)
 	if err != nil {
 		return err
 	}

@@ -114,20 +114,34 @@ func (c *checker) items(e *entry, duty *disclosure.Duty) []string {
 	}
 	byName := map[string]string{}
 	for _, name := range duty.Fields {
-		byName[fold(name)] = name
+		byName[fold(strings.Join(splitItems(name), "、"))] = name
 	}
 	var covered []string
-	for _, item := range e.items {
-		switch name, ok := byName[fold(item)]; {
-		case ok:
+	for rest := e.items; len(rest) > 0; {
+		name, n := longestItem(byName, rest)
+		switch {
+		case n > 0:
 			covered = append(covered, name)
-		case fold(item) == "全部" || fold(item) == "all":
+		case fold(rest[0]) == "全部" || fold(rest[0]) == "all":
 			return duty.Fields
 		default:
-			e.fault(fieldItems, "intake.unknown_item", shown(item), duty.Fields)
+			e.fault(fieldItems, "intake.unknown_item", shown(rest[0]), duty.Fields)
+			n = 1
 		}
+		rest = rest[n:]
 	}
 	return covered
+}
+
+// longestItem finds the point that the most of the first items make up: the
+// name of one may itself hold the sign that stands between two.
+func longestItem(byName map[string]string, items []string) (name string, n int) {
+	for n = len(items); n > 0; n-- {
+		if name, ok := byName[fold(strings.Join(items[:n], "、"))]; ok {
+			return name, n
+		}
+	}
+	return "", 0
 }
 
 func (c *checker) subject(e *entry, duty *disclosure.Duty, ev disclosure.Event) string {
@@ -193,11 +207,16 @@ func (c *checker) finish(e *entry, duty *disclosure.Duty, ev disclosure.Event) [
 	if c.InHistory() && ev.Precision != disclosure.Unknown {
 		ev.RecordedAt = ev.OccurredAt
 	}
+	recorded := c.at(e, fieldRecorded).at
+	if c.InHistory() && !recorded.IsZero() {
+		ev.RecordedAt = recorded
+	}
 	if ev.ID == "" {
 		ev.ID = EventID(&ev)
 	}
 	wholeStory := c.Mapping != nil && c.Mapping.Trigger != ""
-	if ev.Kind != disclosure.Published || duty.Trigger != disclosure.OnEvent || ev.FormedOn.IsZero() && !wholeStory {
+	// A ledger that was written out states the forming of a paper by itself.
+	if !recorded.IsZero() || ev.Kind != disclosure.Published || duty.Trigger != disclosure.OnEvent || ev.FormedOn.IsZero() && !wholeStory {
 		return []disclosure.Event{ev}
 	}
 	trigger := disclosure.Event{

@@ -23,7 +23,8 @@ const (
 	fieldRef
 	fieldFirstSeen
 	fieldID
-	fieldContent // no column: identity of a text without a number, see contentSubject
+	fieldRecorded // of a ledger that was written out
+	fieldContent  // no column: identity of a text without a number, see contentSubject
 	fieldIgnored
 	fieldCount
 )
@@ -55,6 +56,7 @@ var specs = [fieldCount]spec{
 	fieldRef:       {"ref", []string{"所指事件", "原事件"}, 100},
 	fieldFirstSeen: {"first_seen", []string{"首次发现时间"}, 40},
 	fieldID:        {"id", []string{"event_id"}, 100},
+	fieldRecorded:  {"recorded_at", nil, 40},
 	fieldContent:   {"content", nil, 0},
 	fieldIgnored:   {"ignored", []string{"序号", "no", "no.", "退回原因", "reason"}, 0},
 }

@@ -47,6 +47,8 @@ type Entry struct {
 	FirstSeen string `json:"first_seen,omitempty"`
 	// Attrs are kind-specific: ground, reply, applicant, reviewer, class …
 	Attrs map[string]string `json:"attrs,omitempty"`
+
+	recordedAt string // of a line that a ledger was written out to
 }
 
 // mostAttrs is how many attributes a fact may have.
@@ -58,7 +60,7 @@ func (in *Entry) entry() entry {
 		fieldID: in.ID, fieldDuty: in.Duty, fieldSubject: in.Subject, fieldKind: in.Kind, fieldOffice: in.Office,
 		fieldChannel: in.Channel, fieldOccurred: in.OccurredAt, fieldFormed: in.FormedOn, fieldTitle: in.Title,
 		fieldDocument: in.DocumentNumber, fieldIndex: in.IndexNumber, fieldURL: in.URL, fieldNote: in.Note,
-		fieldRef: in.Ref, fieldFirstSeen: in.FirstSeen, fieldItems: strings.Join(in.Fields, "、"),
+		fieldRef: in.Ref, fieldFirstSeen: in.FirstSeen, fieldItems: strings.Join(in.Fields, "、"), fieldRecorded: in.recordedAt,
 	}
 	return e
 }
@@ -155,7 +157,8 @@ func decodeEntry(ln line) (Entry, *Problem) {
 	}
 	var in struct {
 		Entry
-		Reason any `json:"reason"` // of a line returned before; not read
+		Reason   any    `json:"reason"` // of a line returned before; not read
+		Recorded string `json:"recorded_at"`
 	}
 	d := json.NewDecoder(strings.NewReader(ln.text))
 	d.DisallowUnknownFields()
@@ -165,6 +168,7 @@ func decodeEntry(ln line) (Entry, *Problem) {
 			p.Code = "intake.json_trailing"
 			return Entry{}, p
 		}
+		in.recordedAt = in.Recorded
 		return in.Entry, nil
 	}
 	var kind *json.UnmarshalTypeError

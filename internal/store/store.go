@@ -37,6 +37,7 @@ type Options struct {
 // Store is a ClickHouse that holds the ledger. It is safe for concurrent use.
 type Store struct {
 	conn   driver.Conn
+	opts   *clickhouse.Options
 	lock   *commitLock
 	now    func() time.Time
 	writer *writer
@@ -70,7 +71,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, unavailable(err)
 	}
-	s := &Store{conn: conn, now: o.Now, cache: newJudgedCache()}
+	s := &Store{conn: conn, opts: opts, now: o.Now, cache: newJudgedCache()}
 	if s.now == nil {
 		s.now = time.Now
 	}

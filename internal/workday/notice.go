@@ -73,31 +73,31 @@ func (n Notice) Clone() Notice {
 // Validate reports everything that is wrong with the notice, in words.
 func (n Notice) Validate() error {
 	var errs []error
-	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+	bad := func(code, format string, args ...any) { errs = append(errs, fault(code, format, args...)) }
 	if n.Year < minYear || n.Year > maxYear {
-		bad("year %d is not from %d to %d", n.Year, minYear, maxYear)
+		bad("year", "year %d is not from %d to %d", n.Year, minYear, maxYear)
 	}
 	if strings.TrimSpace(n.Layer) == "" {
-		bad("layer is missing: write %q for the national calendar or a place's name", CN)
+		bad("no_layer", "layer is missing: write %q for the national calendar or a place's name", CN)
 	}
 	if strings.TrimSpace(n.Source) == "" {
-		bad("source is missing: name the paper")
+		bad("no_source", "source is missing: name the paper")
 	}
 	switch {
 	case n.AnnouncedOn.IsZero():
-		bad("announced_on is missing: the day the paper became known")
+		bad("no_announced", "announced_on is missing: the day the paper became known")
 	case n.AnnouncedOn.Year() > n.Year:
-		bad("announced_on %s is after the end of %d", n.AnnouncedOn, n.Year)
+		bad("announced_after", "announced_on %s is after the end of %d", n.AnnouncedOn, n.Year)
 	case n.SignedOn > n.AnnouncedOn:
-		bad("signed_on %s is after announced_on %s", n.SignedOn, n.AnnouncedOn)
+		bad("signed_after", "signed_on %s is after announced_on %s", n.SignedOn, n.AnnouncedOn)
 	}
 	for _, m := range []Mark{n.Marks.Days, n.Marks.Number, n.Marks.AnnouncedOn} {
 		if m != "" && m != Verified && m != FromMemory {
-			bad("mark %q is neither %q nor %q", m, Verified, FromMemory)
+			bad("mark", "mark %q is neither %q nor %q", m, Verified, FromMemory)
 		}
 	}
 	if len(n.Off)+len(n.Work) == 0 {
-		bad("there is no day in it")
+		bad("no_day", "there is no day in it")
 	}
 	return errors.Join(append(errs, n.validateDays()...)...)
 }
@@ -110,7 +110,7 @@ func (n Notice) validateDays() []error {
 			if err := n.validateDay(kind, d); err != nil {
 				errs = append(errs, err)
 			} else if before, ok := seen[d.Date]; ok {
-				errs = append(errs, fmt.Errorf("%s is listed twice: %s and %s (%s)", d.Date, before, kind, d.Name))
+				errs = append(errs, fault("twice_listed", "%s is listed twice: %s and %s (%s)", d.Date, before, kind, d.Name))
 			}
 			seen[d.Date] = fmt.Sprintf("%s (%s)", kind, d.Name)
 		}
@@ -122,16 +122,16 @@ func (n Notice) validateDays() []error {
 
 func (n Notice) validateDay(kind string, d Day) error {
 	if d.Date.IsZero() {
-		return fmt.Errorf("%s day of %q has no date", kind, d.Name)
+		return fault("day_undated", "%s day of %q has no date", kind, d.Name)
 	}
 	if y := d.Date.Year(); y != n.Year && (y != n.Year-1 || d.Date.Month() != time.December) {
-		return fmt.Errorf("%s day %s is neither in %d nor in the December before", kind, d.Date, n.Year)
+		return fault("day_outside", "%s day %s is neither in %d nor in the December before", kind, d.Date, n.Year)
 	}
 	if strings.TrimSpace(d.Name) == "" {
-		return fmt.Errorf("%s day %s has no holiday's name", kind, d.Date)
+		return fault("day_unnamed", "%s day %s has no holiday's name", kind, d.Date)
 	}
 	if kind == "work" && !weekend(d.Date) {
-		return fmt.Errorf("work day %s is a %s, which is worked anyway", d.Date, d.Date.Weekday())
+		return fault("work_on_weekday", "work day %s is a %s, which is worked anyway", d.Date, d.Date.Weekday())
 	}
 	return nil
 }

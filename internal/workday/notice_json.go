@@ -39,16 +39,18 @@ type yearFile struct {
 
 // ParseNotice reads one notice in JSON, in the form of the notices of this
 // package's own files. It is strict: an unknown or repeated field, a date that
-// does not exist, a day both off and worked, or anything after the notice is an
-// error in words. A day off that is a weekend day anyway is accepted: the papers
+// does not exist, a day both off and worked, or anything after the notice is a
+// [Fault]. A day off that is a weekend day anyway is accepted: the papers
 // name them, and counting is unchanged by it.
 func ParseNotice(r io.Reader) (Notice, error) {
+	var text bytes.Buffer
 	var f noticeFile
-	if err := decodeStrict(r, &f); err != nil {
+	if err := decodeStrict(io.TeeReader(r, &text), &f); err != nil {
 		return Notice{}, fmt.Errorf("parse notice: %w", err)
 	}
 	n, err := f.notice()
 	if err != nil {
+		locate(err, text.Bytes())
 		return Notice{}, fmt.Errorf("parse notice: %w", err)
 	}
 	return n, nil
@@ -100,7 +102,7 @@ func (f noticeFile) notice() (Notice, error) {
 		}
 		d, err := ParseDate(text)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", field, err))
+			errs = append(errs, fault("date", "%s: %[3]v", field, text, err))
 		}
 		return d
 	}
@@ -128,16 +130,16 @@ func (h holidayFile) days(kind, text string) ([]Day, error) {
 	from, to, isSpan := strings.Cut(text, "/")
 	first, err := ParseDate(from)
 	if err != nil {
-		return nil, fmt.Errorf("holiday %q, %s: %w", h.Name, kind, err)
+		return nil, fault("day_date", "holiday %q, %s: %[4]v", h.Name, kind, text, err)
 	}
 	last := first
 	if isSpan {
 		if last, err = ParseDate(to); err != nil {
-			return nil, fmt.Errorf("holiday %q, %s: %w", h.Name, kind, err)
+			return nil, fault("day_date", "holiday %q, %s: %[4]v", h.Name, kind, text, err)
 		}
 	}
 	if last < first || last-first > 366 {
-		return nil, fmt.Errorf("holiday %q, %s: span %q does not run forward within a year", h.Name, kind, text)
+		return nil, fault("span", "holiday %q, %s: span %q does not run forward within a year", h.Name, kind, text)
 	}
 	var days []Day
 	for d := first; d <= last; d++ {

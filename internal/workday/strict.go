@@ -19,7 +19,7 @@ func decodeStrict(r io.Reader, into any) error {
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if len(bytes.TrimSpace(data)) == 0 {
-		return errors.New("the file is empty")
+		return fault("empty", "the file is empty")
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
@@ -27,7 +27,7 @@ func decodeStrict(r io.Reader, into any) error {
 		return inWords(err, data, dec.InputOffset())
 	}
 	if _, err := dec.Token(); err != io.EOF {
-		return fmt.Errorf("line %d: there is more after the end", lineOf(data, dec.InputOffset()))
+		return fault("trailing", "there is more after the end").onLine(lineOf(data, dec.InputOffset()))
 	}
 	return uniqueKeys(json.NewDecoder(bytes.NewReader(data)), data)
 }
@@ -37,16 +37,16 @@ func inWords(err error, data []byte, at int64) error {
 	var kind *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &syntax):
-		return fmt.Errorf("line %d: not JSON: %s", lineOf(data, syntax.Offset), syntax.Error())
+		return fault("not_json", "not JSON: %s", syntax.Error()).onLine(lineOf(data, syntax.Offset))
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Errorf("line %d: the file ends too early", lineOf(data, int64(len(data))))
+		return fault("cut", "the file ends too early").onLine(lineOf(data, int64(len(data))))
 	case errors.As(err, &kind) && kind.Field == "":
-		return fmt.Errorf("line %d: want an object { … }, not a %s", lineOf(data, kind.Offset), kind.Value)
+		return fault("not_object", "want an object { … }, not a %s", kind.Value).onLine(lineOf(data, kind.Offset))
 	case errors.As(err, &kind):
-		return fmt.Errorf("line %d: field %s cannot be a %s", lineOf(data, kind.Offset), kind.Field, kind.Value)
+		return fault("type", "field %s cannot be a %s", kind.Field, kind.Value).onLine(lineOf(data, kind.Offset))
 	}
 	if field, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		return fmt.Errorf("line %d: unknown field %s", lineOf(data, int64(bytes.Index(data, []byte(field)))), field)
+		return fault("unknown_field", "unknown field %s", field).onLine(lineOf(data, int64(bytes.Index(data, []byte(field)))))
 	}
 	return fmt.Errorf("line %d: %w", lineOf(data, at), err)
 }
@@ -74,7 +74,7 @@ func uniqueKeys(dec *json.Decoder, data []byte) error {
 			}
 			name := strings.ToLower(key.(string)) // as encoding/json matches them
 			if seen[name] {
-				return fmt.Errorf("line %d: field %q is there twice", lineOf(data, dec.InputOffset()), name)
+				return fault("field_twice", "field %q is there twice", name).onLine(lineOf(data, dec.InputOffset()))
 			}
 			seen[name] = true
 		}

@@ -1,0 +1,137 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+
+	"daylight/internal/disclosure"
+	"daylight/internal/workday"
+	"daylight/sql"
+)
+
+// Notice is a holiday notice of the store.
+type Notice struct {
+	workday.Notice
+	RecordedAt time.Time
+	InForce    bool // no later one of its layer and year replaced it
+}
+
+// NoticeLoaded says what loading a notice did.
+type NoticeLoaded struct {
+	Known    bool            // it was in force already; nothing was stored
+	Replaced *workday.Notice // the one of its layer and year that it replaced
+	Moment   time.Time       // as of this moment it is still unknown, a millisecond later it counts
+}
+
+// The years a notice may be for: those of the view calendar_at.
+const firstCalendarYear, lastCalendarYear = 2000, 2040
+
+// LoadNotice adds a notice that is known from now on: answers as of earlier
+// moments stay what they were.
+func (s *Store) LoadNotice(ctx context.Context, n workday.Notice) (NoticeLoaded, error) {
+	release, err := s.lock.take(ctx)
+	if err != nil {
+		return NoticeLoaded{}, err
+	}
+	var committed time.Time
+	defer func() { release(committed) }()
+	loaded := NoticeLoaded{Moment: s.nextMoment()}
+	s.lock.begin(loaded.Moment)
+	if loaded.Replaced, loaded.Known, err = s.checkNotice(ctx, n, loaded.Moment); err != nil {
+		return loaded, err
+	}
+	if loaded.Known { // a run may have ended between the notice and its edition
+		return loaded, unavailable(s.completeEditions(ctx))
+	}
+	// Whether or not the answer arrives, the rows may be there from here on.
+	committed = loaded.Moment
+	s.cache.clear()
+	if err := s.addNotices(ctx, []workday.Notice{n}, []time.Time{loaded.Moment}); err != nil {
+		return loaded, unavailable(err)
+	}
+	return loaded, unavailable(s.completeEditions(ctx))
+}
+
+// checkNotice refuses a notice that could not take effect.
+func (s *Store) checkNotice(ctx context.Context, n workday.Notice, now time.Time) (replaced *workday.Notice, known bool, err error) {
+	refused := func(kind disclosure.ErrorKind, code string, args ...any) (*workday.Notice, bool, error) {
+		return nil, false, &disclosure.Error{Kind: kind, Code: code, Args: args}
+	}
+	if n.Year < firstCalendarYear || n.Year > lastCalendarYear {
+		return refused(disclosure.Invalid, "cli.notice.year_out", n.Year, firstCalendarYear, lastCalendarYear)
+	}
+	if today := workday.DateOf(now); n.AnnouncedOn > today {
+		return refused(disclosure.Invalid, "cli.notice.future", n.AnnouncedOn, today)
+	}
+	stored, err := s.notices(ctx, workdayForever())
+	if err != nil {
+		return nil, false, unavailable(err)
+	}
+	c, err := workday.NewCalendar(stored...)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, other := range c.Notices() {
+		switch {
+		case other.Layer != n.Layer || other.Year != n.Year:
+		case noticeDigest(other) == noticeDigest(n):
+			return nil, true, nil
+		case other.AnnouncedOn > n.AnnouncedOn:
+			return refused(disclosure.Clashes, "cli.notice.superseded", other.Cite(), other.AnnouncedOn, n.AnnouncedOn)
+		default:
+			replaced = &other
+		}
+	}
+	if _, err := workday.NewCalendar(append(stored, n)...); err != nil {
+		return refused(disclosure.Clashes, "cli.notice.clashes", err)
+	}
+	return replaced, false, nil
+}
+
+// NoticeList returns every notice known at asOf, in the order they became known.
+func (s *Store) NoticeList(ctx context.Context, asOf time.Time) ([]Notice, error) {
+	rows, err := s.conn.Query(ctx, sql.Query("notice_list"), clickhouse.Named("as_of", at(asOf)))
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	defer rows.Close()
+	var list []Notice
+	var all []workday.Notice
+	for rows.Next() {
+		var content string
+		var n Notice
+		if err := rows.Scan(&content, &n.RecordedAt); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal([]byte(content), &n.Notice); err != nil {
+			return nil, fmt.Errorf("read stored notice: %w", err)
+		}
+		n.RecordedAt = n.RecordedAt.In(beijing)
+		list, all = append(list, n), append(all, n.Notice)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, unavailable(err)
+	}
+	c, err := workday.NewCalendar(all...)
+	if err != nil {
+		return nil, err
+	}
+	inForce := map[string]bool{}
+	for _, n := range c.Notices() {
+		inForce[noticeDigest(n)] = true
+	}
+	for i := range list {
+		list[i].InForce = inForce[noticeDigest(list[i].Notice)]
+	}
+	return list, nil
+}
+
+// Judged returns every instance of the body at asOf, its own and those of
+// others.
+func (s *Store) Judged(ctx context.Context, body string, asOf time.Time) ([]disclosure.Instance, error) {
+	return s.judge(ctx, body, asOf)
+}
