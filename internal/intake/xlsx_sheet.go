@@ -41,6 +41,7 @@ func (w *workbook) table(s sheetPart) (*sheetTable, error) {
 func (t *sheetTable) sheet() string                 { return t.name }
 func (t *sheetTable) lettered() bool                { return true }
 func (t *sheetTable) progress() (done, total int64) { return t.x.done, t.x.declared }
+func (t *sheetTable) close()                        { _ = t.x.Close() }
 
 // begin refuses headers of two storeys: what a column means must stand in one
 // cell.
