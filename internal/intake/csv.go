@@ -52,6 +52,9 @@ func (t *csvTable) next() (rawRow, error) {
 		if err != nil {
 			return rawRow{}, err
 		}
+		if ln.text == "" {
+			continue
+		}
 		row := rawRow{number: ln.number}
 		if ln.long {
 			row.fault, row.args, row.value = "intake.line_too_long", []any{longestLine >> 10}, ln.text

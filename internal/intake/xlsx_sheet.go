@@ -124,7 +124,7 @@ func (t *sheetTable) readRow() (rawRow, error) {
 		case xml.EndElement:
 			switch e.Name.Local {
 			case "c":
-				if column < t.width {
+				if column >= 0 && column < t.width {
 					t.put(&row, column, &c)
 				}
 			case "row":
