@@ -12,10 +12,12 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"regexp"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -201,7 +203,9 @@ func (h *hostile) texts() {
 	gb, _ := simplifiedchinese.GB18030.NewEncoder().Bytes(text)
 	wide, _ := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes(text)
 	big, _ := unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewEncoder().Bytes(text)
-	for name, base := range map[string][]byte{"UTF-8": text, "GB18030": gb, "UTF-16LE": wide, "UTF-16BE": big} {
+	bases := map[string][]byte{"UTF-8": text, "GB18030": gb, "UTF-16LE": wide, "UTF-16BE": big}
+	for _, name := range slices.Sorted(maps.Keys(bases)) {
+		base := bases[name]
 		for i := range 110 {
 			_, _ = h.bytes(fmt.Sprintf("%s-%d.csv", name, i), h.mutate(base))
 		}
@@ -283,7 +287,8 @@ func unzip(data []byte) map[string][]byte {
 func rezip(parts map[string][]byte, name string, content []byte) []byte {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
-	for n, p := range parts {
+	for _, n := range slices.Sorted(maps.Keys(parts)) {
+		p := parts[n]
 		if n == name {
 			p = content
 		}
