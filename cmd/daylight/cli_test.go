@@ -311,7 +311,10 @@ func TestCLIACorruptedCopy(t *testing.T) {
 		fmt.Sprintf("copy.csv: 第 %d 行「formed_on」：‘2019-02-30’ 不是有效日期，请改成", date+1),
 		fmt.Sprintf("copy.csv: 第 %d 行「office」：方案中没有 ‘国务院办公听’", office+1), "是不是：国务院办公厅",
 		fmt.Sprintf("copy.csv: 第 %d 行：只有 4 列，表头有 8 列", half+1), "请对照表头补齐后重新导入",
-		"有 3 行被退回")
+		"有 3 行会被退回；这次是试运行，什么也没有写入")
+	if strings.Contains(words, "其余已收下") {
+		t.Error("a dry run says that rows were taken")
+	}
 	res := d.importPapers(3, copied, "--rejects", rejects)
 	if res.Encoding != "GB18030" || res.Rows != rows+1 || res.Accepted != rows-3 || res.Rejected != 3 || res.Ignored != 1 || res.New != 2*(rows-3) {
 		t.Fatalf("%+v", res)
@@ -656,4 +659,15 @@ func TestCLIScoreBeforeThePlanWasKnown(t *testing.T) {
 	d.refused(4, []string{"score", "--plan", papersCode, "--as-of", "2017-06-01"}, "2018-01-01")
 	d.refused(4, []string{"score", "--plan", papersCode, "--office", "nosuch"}, "nosuch")
 	d.refused(4, []string{"score", "--plan", papersCode, "--duty", "nosuch"}, "nosuch")
+}
+
+func TestAFileThatIsNotThereIsRefusedInWords(t *testing.T) {
+	d := newDesk(t)
+	missing := filepath.Join(t.TempDir(), "没有.csv")
+	if _, words, code := d.run("import", missing); code != 3 || !strings.Contains(words, "找不到文件") || !strings.Contains(words, "没有.csv") {
+		t.Errorf("code %d: %s", code, words)
+	}
+	if _, words, code := d.run("import", t.TempDir()); code != 3 || !strings.Contains(words, "是文件夹") {
+		t.Errorf("code %d: %s", code, words)
+	}
 }

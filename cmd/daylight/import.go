@@ -26,7 +26,7 @@ var errRowsRejected = errors.New("rows rejected")
 
 // ImportCmd is `daylight import`.
 type ImportCmd struct {
-	File    []string `arg:"" type:"existingfile" help:"CSV, XLSX or NDJSON files; told apart by content." placeholder:"FILE"`
+	File    []string `arg:"" type:"path" help:"CSV, XLSX or NDJSON files; told apart by content." placeholder:"FILE"`
 	Plan    string   `help:"Code of the plan, or of its body, that the records belong to. Needed when the store has several." placeholder:"CODE"`
 	Mapping string   `help:"How to read foreign headers: a mapping file, or the name of a shipped one." placeholder:"FILE"`
 	DryRun  bool     `help:"Check everything, store nothing."`
@@ -37,6 +37,9 @@ type ImportCmd struct {
 
 // Run imports the files one after the other.
 func (c *ImportCmd) Run(ctx context.Context, app *App) error {
+	if err := c.readable(); err != nil {
+		return err
+	}
 	opts, ledger, err := c.prepare(ctx, app)
 	if err != nil {
 		return err
@@ -57,9 +60,35 @@ func (c *ImportCmd) Run(ctx context.Context, app *App) error {
 		}
 	}
 	if err == nil && rejected > 0 {
-		err = &disclosure.Error{Kind: disclosure.Invalid, Code: "intake.rows_rejected", Args: []any{rejected}, Err: errRowsRejected}
+		err = &disclosure.Error{Kind: disclosure.Invalid, Code: c.ending(), Args: []any{rejected}, Err: errRowsRejected}
 	}
 	return err
+}
+
+func (c *ImportCmd) ending() string {
+	if c.DryRun {
+		return "intake.rows_rejected_dry"
+	}
+	return "intake.rows_rejected"
+}
+
+// readable refuses files that are not there before any is read.
+func (c *ImportCmd) readable() error {
+	for _, name := range c.File {
+		code := ""
+		switch info, err := os.Stat(name); {
+		case errors.Is(err, os.ErrNotExist):
+			code = "intake.file_missing"
+		case err != nil:
+			code = "intake.file_unreadable"
+		case info.IsDir():
+			code = "intake.file_folder"
+		}
+		if code != "" {
+			return &disclosure.Error{Kind: disclosure.Invalid, Code: code, Args: []any{name}}
+		}
+	}
+	return nil
 }
 
 // prepare finds what all files are read by.
@@ -120,7 +149,7 @@ func planToImport(ctx context.Context, app *App, store disclosure.Reader, code s
 func (c *ImportCmd) file(ctx context.Context, app *App, name string, opts intake.Options, ledger disclosure.Ledger) (res intake.Result, err error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return res, err
+		return res, &disclosure.Error{Kind: disclosure.Invalid, Code: "intake.file_unreadable", Args: []any{name}, Err: err}
 	}
 	defer f.Close()
 	info, err := f.Stat()

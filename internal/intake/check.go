@@ -1,7 +1,7 @@
 package intake
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"daylight/internal/disclosure"
@@ -16,12 +16,22 @@ type checker struct {
 	offices  map[string]bool
 	channels map[string]bool
 	known    [fieldCount]map[string]string // names already resolved
+	counted  map[string][]*disclosure.Duty // duty -> those that count its facts too
+	opened   map[string][]*disclosure.Duty // duty -> those that its openings open
 }
 
 func newChecker(o Options) *checker {
-	c := &checker{Options: o, today: workday.DateOf(o.Now), duties: map[string]*disclosure.Duty{}, offices: map[string]bool{}, channels: map[string]bool{}}
+	c := &checker{Options: o, today: workday.DateOf(o.Now), duties: map[string]*disclosure.Duty{}, offices: map[string]bool{}, channels: map[string]bool{},
+		counted: map[string][]*disclosure.Duty{}, opened: map[string][]*disclosure.Duty{}}
 	for i := range o.Plan.Duties {
-		c.duties[o.Plan.Duties[i].Code] = &o.Plan.Duties[i]
+		d := &o.Plan.Duties[i]
+		c.duties[d.Code] = d
+		if d.CountedWith != "" {
+			c.counted[d.CountedWith] = append(c.counted[d.CountedWith], d)
+		}
+		if d.OpensWith != "" && d.OpensWith != d.CountedWith {
+			c.opened[d.OpensWith] = append(c.opened[d.OpensWith], d)
+		}
 	}
 	for _, office := range o.Plan.Offices {
 		c.offices[office.Code] = true
@@ -50,9 +60,13 @@ func (c *checker) check(e *entry, source string) []disclosure.Event {
 	c.times(e, &ev)
 	c.texts(e, &ev)
 	ev.Fields = c.items(e, duty)
+	var subjects []string
 	if duty != nil {
 		ev.Duty = duty.Code
-		ev.Subject = c.subject(e, duty, ev)
+		subjects = c.subjects(e, duty, ev)
+	}
+	if !c.writtenBefore(e) {
+		c.attributes(e, duty, ev)
 		c.rules(e, duty, ev)
 	}
 	if len(e.problems) > 0 {
@@ -60,9 +74,9 @@ func (c *checker) check(e *entry, source string) []disclosure.Event {
 	}
 	if i := e.value[fieldIndex]; i != "" {
 		e.setAttr("index_number", i)
-		ev.Attrs = e.attrs
 	}
-	return c.finish(e, duty, ev)
+	ev.Attrs = e.attrs
+	return c.finish(e, duty, ev, subjects)
 }
 
 // fillIn puts in the mapping's constants and translates its words.
@@ -109,11 +123,15 @@ func oddInID(r rune) bool {
 
 // items checks the points of the checklist that a publication covers.
 func (c *checker) items(e *entry, duty *disclosure.Duty) []string {
-	if duty == nil || len(duty.Fields) == 0 || len(e.items) == 0 {
+	if duty == nil || len(e.items) == 0 {
+		return e.items
+	}
+	all := c.checklist(duty)
+	if len(all) == 0 {
 		return e.items
 	}
 	byName := map[string]string{}
-	for _, name := range duty.Fields {
+	for _, name := range all {
 		byName[fold(strings.Join(splitItems(name), "、"))] = name
 	}
 	var covered []string
@@ -123,9 +141,9 @@ func (c *checker) items(e *entry, duty *disclosure.Duty) []string {
 		case n > 0:
 			covered = append(covered, name)
 		case fold(rest[0]) == "全部" || fold(rest[0]) == "all":
-			return duty.Fields
+			return all
 		default:
-			e.fault(fieldItems, "intake.unknown_item", shown(rest[0]), duty.Fields)
+			e.fault(fieldItems, "intake.unknown_item", shown(rest[0]), all)
 			n = 1
 		}
 		rest = rest[n:]
@@ -144,89 +162,16 @@ func longestItem(byName map[string]string, items []string) (name string, n int) 
 	return "", 0
 }
 
-func (c *checker) subject(e *entry, duty *disclosure.Duty, ev disclosure.Event) string {
-	chain := []field{fieldSubject, fieldIndex, fieldDocument}
-	if c.Mapping != nil && len(c.Mapping.subject) > 0 {
-		chain = c.Mapping.subject
-	} else if duty.Trigger != disclosure.OnEvent {
-		chain = chain[:1]
-	}
-	cadence := cadenceOf(duty)
-	for _, f := range chain {
-		switch {
-		case e.bad[f]:
-			return ""
-		case f == fieldContent && ev.Title != "":
-			return contentSubject(ev.Title, ev.FormedOn)
-		case f == fieldContent || e.value[f] == "":
-			continue
-		case cadence == 0:
-			return DocumentNumber(e.value[f])
-		}
-		period, ok := ParsePeriod(e.value[f], cadence)
-		if !ok {
-			e.fault(f, "intake.bad_period", shown(e.value[f]), c.example(cadence))
-		}
-		return period
-	}
-	if needsSubject(duty) && ev.Kind != 0 {
-		if cadence != 0 {
-			e.fault(fieldSubject, "intake.period_missing", c.example(cadence))
-		} else {
-			e.fault(fieldSubject, "intake.subject_missing")
+// checklist is what a publication can cover: the points of the duty and of
+// those that count its facts too.
+func (c *checker) checklist(duty *disclosure.Duty) []string {
+	all := duty.Fields
+	for _, d := range c.counted[duty.Code] {
+		for _, name := range d.Fields {
+			if !slices.Contains(all, name) {
+				all = append(slices.Clip(all), name)
+			}
 		}
 	}
-	return ""
-}
-
-func (c *checker) example(cadence disclosure.Cadence) string {
-	return periodKey(c.today.Year(), (int(c.today.Month())-1)/int(cadence)+1, cadence)
-}
-
-// rules are what the plan says of some kinds.
-func (c *checker) rules(e *entry, duty *disclosure.Duty, ev disclosure.Event) {
-	switch ev.Kind {
-	case disclosure.NilReturn:
-		if !duty.NilReturn {
-			e.fault(fieldKind, "intake.nil_not_allowed", fmt.Sprint(duty.Code, " ", duty.Name))
-		}
-	case disclosure.Withheld:
-		if e.attrs["ground"] == "" && !e.has(fieldNote) {
-			e.fault(fieldNote, "intake.ground_missing")
-		}
-	case disclosure.Voided:
-		if !e.has(fieldRef) {
-			e.fault(fieldRef, "intake.ref_missing")
-		}
-	}
-}
-
-// finish completes the event and, for a paper that an event-driven duty
-// covers, puts before it the fact that the paper was formed.
-func (c *checker) finish(e *entry, duty *disclosure.Duty, ev disclosure.Event) []disclosure.Event {
-	if c.InHistory() && ev.Precision != disclosure.Unknown {
-		ev.RecordedAt = ev.OccurredAt
-	}
-	recorded := c.at(e, fieldRecorded).at
-	if c.InHistory() && !recorded.IsZero() {
-		ev.RecordedAt = recorded
-	}
-	if ev.ID == "" {
-		ev.ID = EventID(&ev)
-	}
-	wholeStory := c.Mapping != nil && c.Mapping.Trigger != ""
-	// A ledger that was written out states the forming of a paper by itself.
-	if !recorded.IsZero() || ev.Kind != disclosure.Published || duty.Trigger != disclosure.OnEvent || ev.FormedOn.IsZero() && !wholeStory {
-		return []disclosure.Event{ev}
-	}
-	trigger := disclosure.Event{
-		Body: ev.Body, Duty: ev.Duty, Subject: ev.Subject, Kind: disclosure.Triggered, Office: ev.Office,
-		Precision: disclosure.Unknown, RecordedAt: ev.RecordedAt, FormedOn: ev.FormedOn,
-		Title: ev.Title, DocNumber: ev.DocNumber, Actor: ev.Actor, Source: ev.Source,
-	}
-	if !ev.FormedOn.IsZero() {
-		trigger.OccurredAt, trigger.Precision = ev.FormedOn.Start(), disclosure.ToDay
-	}
-	trigger.ID = EventID(&trigger)
-	return []disclosure.Event{trigger, ev}
+	return all
 }

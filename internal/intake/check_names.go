@@ -38,12 +38,25 @@ func (c *checker) duty(e *entry) *disclosure.Duty {
 	if ok {
 		return code
 	}
+	if d := c.listed(name); d != nil {
+		return d
+	}
 	found, ok := c.resolve(fieldDuty, name, c.Directory.Duty)
 	if d := c.duties[found]; ok && d != nil {
 		return d
 	}
 	c.unknown(e, fieldDuty, "intake.unknown_duty", c.Directory.NearDuties)
 	return nil
+}
+
+// listed understands a duty as a list of choices shows it: code and name.
+func (c *checker) listed(text string) *disclosure.Duty {
+	code, name, _ := strings.Cut(text, " ")
+	d := c.duties[code]
+	if d == nil || fold(name) != fold(d.Name) && (d.NameEN == "" || fold(name) != fold(d.NameEN)) {
+		return nil
+	}
+	return d
 }
 
 func (c *checker) office(e *entry, duty *disclosure.Duty, kind disclosure.EventKind) string {

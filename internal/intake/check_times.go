@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strconv"
 
 	"daylight/internal/disclosure"
@@ -8,37 +9,37 @@ import (
 
 // at reads a date field; the zero moment stands for one that is empty or bad.
 func (c *checker) at(e *entry, f field) moment {
-	text := e.value[f]
-	if text == "" || e.bad[f] {
+	if e.value[f] == "" || e.bad[f] {
 		return moment{}
 	}
-	var layouts []string
-	if c.Mapping != nil {
-		layouts = c.Mapping.layouts
+	m, code, args := c.moment(e, e.value[f], e.mark[f])
+	if code == "" {
+		code, args = implausible(m.date(), c.today), []any{m.date().String()}
 	}
-	if e.mark[f] == isNumber {
-		if n, err := strconv.ParseFloat(text, 64); err == nil && isSerial(n) {
-			return c.plausible(e, f, serialMoment(n, e.date1904))
-		}
-	}
-	m, code := parseMoment(text, layouts, c.year())
 	if code != "" {
-		e.fault(f, code, shown(text))
-		return moment{}
-	}
-	return c.plausible(e, f, m)
-}
-
-func (c *checker) plausible(e *entry, f field, m moment) moment {
-	if code := implausible(m.date(), c.today); code != "" {
-		e.fault(f, code, m.date().String())
+		e.fault(f, code, args...)
 		return moment{}
 	}
 	return m
 }
 
+// moment reads a date from a cell; the code says why it is none.
+func (c *checker) moment(e *entry, text string, k mark) (moment, string, []any) {
+	var layouts []string
+	if c.Mapping != nil {
+		layouts = c.Mapping.layouts
+	}
+	if k == isNumber {
+		if n, err := strconv.ParseFloat(text, 64); err == nil && isSerial(n) {
+			return serialMoment(n, e.date1904), "", nil
+		}
+	}
+	m, code := parseMoment(text, layouts, c.year())
+	return m, code, []any{shown(text)}
+}
+
 func (c *checker) times(e *entry, ev *disclosure.Event) {
-	unknown := ev.Kind == disclosure.Triggered && unknownWords[fold(e.value[fieldOccurred])]
+	unknown := slices.Contains(openings, ev.Kind) && unknownWords[fold(e.value[fieldOccurred])]
 	if unknown {
 		e.value[fieldOccurred] = ""
 	}
@@ -52,10 +53,12 @@ func (c *checker) times(e *entry, ev *disclosure.Event) {
 	switch {
 	case ev.Kind == disclosure.Triggered && formed.precision != 0:
 		ev.OccurredAt, ev.Precision = formed.at, formed.precision
-	case ev.Kind == disclosure.Triggered && unknown, ev.Kind == disclosure.Voided:
+	case unknown, ev.Kind == disclosure.Voided:
 		ev.Precision = disclosure.Unknown
 	case ev.Kind == disclosure.Triggered:
 		e.fault(fieldOccurred, "intake.trigger_date_missing")
+	case ev.Kind == disclosure.Received:
+		e.fault(fieldOccurred, "intake.receipt_date_missing")
 	case ev.Kind == disclosure.Published:
 		e.fault(fieldOccurred, "intake.publication_date_missing")
 	case ev.Kind != 0:

@@ -26,6 +26,7 @@ type csvTable struct {
 func (t *csvTable) sheet() string                 { return "" }
 func (t *csvTable) lettered() bool                { return false }
 func (t *csvTable) progress() (done, total int64) { return t.lines.done, t.total }
+func (t *csvTable) close()                        {}
 
 func (t *csvTable) begin(l *layout) error {
 	t.head = l
@@ -50,6 +51,9 @@ func (t *csvTable) next() (rawRow, error) {
 		ln, err := t.line()
 		if err != nil {
 			return rawRow{}, err
+		}
+		if ln.text == "" {
+			continue
 		}
 		row := rawRow{number: ln.number}
 		if ln.long {

@@ -14,9 +14,17 @@ type entry struct {
 	mark     [fieldCount]mark
 	bad      [fieldCount]bool // a problem was reported; look no further
 	attrs    map[string]string
+	attrAt   map[string]attrPlace // where an attribute stood
 	items    []string
 	date1904 bool
 	problems []Problem
+}
+
+// attrPlace is the column an attribute stood in and what a spreadsheet says of
+// the cell.
+type attrPlace struct {
+	index int
+	mark  mark
 }
 
 // has reports whether the row gave the field a value, good or bad.
@@ -26,18 +34,20 @@ func (e *entry) has(f field) bool { return e.value[f] != "" || e.bad[f] }
 func (e *entry) fault(f field, code string, args ...any) {
 	e.bad[f] = true
 	p := Problem{Sheet: e.sheet, Row: e.row, Value: shown(e.value[f]), Code: code, Args: args}
-	switch {
-	case e.layout != nil:
+	if f != fieldNone {
+		p.Field = f.key()
+	}
+	if e.layout != nil {
 		p.Column, p.Letter = e.layout.place(e.layout.at[f])
-	case f != fieldNone:
-		p.Column = f.key()
+	} else {
+		p.Column = p.Field
 	}
 	e.problems = append(e.problems, p)
 }
 
 // faultAt reports a problem with a column that is no field.
 func (e *entry) faultAt(index int, name, value, code string, args ...any) {
-	p := Problem{Sheet: e.sheet, Row: e.row, Column: name, Value: shown(value), Code: code, Args: args}
+	p := Problem{Sheet: e.sheet, Row: e.row, Column: name, Field: name, Value: shown(value), Code: code, Args: args}
 	if e.layout != nil {
 		p.Column, p.Letter = e.layout.place(index)
 	}
@@ -62,15 +72,38 @@ func (e *entry) takeAttr(index int, name, value string, m mark) {
 	switch {
 	case code == "" && utf8.RuneCountInString(text) > longestAttr:
 		e.faultAt(index, attrPrefix+name, value, "intake.too_long", utf8.RuneCountInString(text), longestAttr)
+	case code == "" && m == noValue:
+		e.faultAt(index, attrPrefix+name, value, "intake.formula_no_value")
 	case code == "" && m == isError:
 		e.faultAt(index, attrPrefix+name, value, "intake.cell_error", shown(value))
 	case code == "" && residentID(text):
 		e.faultAt(index, attrPrefix+name, value, "intake.resident_id")
 	case code != "":
 		e.faultAt(index, attrPrefix+name, value, code)
+	case text != "" && e.attrs[name] != "" && e.attrs[name] != text:
+		e.faultAt(index, attrPrefix+name, value, "intake.attr_twice", fieldWords(name))
 	case text != "":
 		e.setAttr(name, text)
+		if e.attrAt == nil {
+			e.attrAt = map[string]attrPlace{}
+		}
+		e.attrAt[name] = attrPlace{index, m}
 	}
+}
+
+// faultAttr reports a problem with an attribute, whether or not it was given.
+func (e *entry) faultAttr(name, code string, args ...any) {
+	index := -1
+	if at, ok := e.attrAt[name]; ok {
+		index = at.index
+	} else if e.layout != nil {
+		for _, a := range e.layout.attrs {
+			if a.name == name {
+				index = a.index
+			}
+		}
+	}
+	e.faultAt(index, attrPrefix+name, e.attrs[name], code, args...)
 }
 
 func (e *entry) setAttr(name, value string) {

@@ -1,6 +1,10 @@
 package intake
 
-import "strings"
+import (
+	"strings"
+
+	"daylight/internal/i18n"
+)
 
 // field is what a column can carry.
 type field int
@@ -41,7 +45,7 @@ type spec struct {
 // space and case.
 var specs = [fieldCount]spec{
 	fieldDuty:      {"duty", []string{"公开事项", "事项", "事项名称", "事项编号", "事项代码"}, 200},
-	fieldSubject:   {"subject", []string{"期次", "期别", "对象", "所属期", "案号", "受理编号", "申请编号"}, 200},
+	fieldSubject:   {"subject", []string{"期次", "期别", "对象", "所属期", "案号", "受理编号", "申请编号"}, 10_000},
 	fieldKind:      {"kind", []string{"类型", "事件", "事件类型"}, 40},
 	fieldOffice:    {"office", []string{"责任科室", "责任单位", "科室", "单位", "部门", "牵头科室", "发布机构", "发布单位", "公开单位", "公开主体"}, 100},
 	fieldChannel:   {"channel", []string{"渠道", "公开渠道", "发布渠道"}, 100},
@@ -59,16 +63,6 @@ var specs = [fieldCount]spec{
 	fieldRecorded:  {"recorded_at", nil, 40},
 	fieldContent:   {"content", nil, 0},
 	fieldIgnored:   {"ignored", []string{"序号", "no", "no.", "退回原因", "reason"}, 0},
-}
-
-// attrHeaders are headers understood as kind-specific attributes; any other
-// attribute is written attrs.NAME.
-var attrHeaders = map[string]string{
-	"依据": "ground", "不予公开依据": "ground", "法定依据": "ground",
-	"审查人": "reviewer", "审查岗位": "reviewer",
-	"答复类型": "reply", "答复结果": "reply",
-	"申请人类型": "applicant",
-	"舆情级别":  "class", "舆情等级": "class",
 }
 
 const (
@@ -90,6 +84,23 @@ func fieldByKey(key string) (field, bool) {
 	return fieldNone, false
 }
 
+// attrHeaders are headers understood as attributes; any other attribute is
+// written attrs.NAME.
+var attrHeaders = func() map[string]string {
+	words := map[string]string{}
+	for _, s := range attrSpecs {
+		for _, h := range s.headers {
+			words[fold(h)] = s.key
+		}
+		for _, lang := range i18n.Langs {
+			if h := FieldName(lang, s.key); len(s.headers) > 0 && h != s.key {
+				words[fold(h)] = s.key
+			}
+		}
+	}
+	return words
+}()
+
 var headerWords = func() map[string]field {
 	words := map[string]field{}
 	for f := fieldNone + 1; f < fieldCount; f++ {
@@ -98,6 +109,11 @@ var headerWords = func() map[string]field {
 		}
 		for _, h := range specs[f].headers {
 			words[fold(h)] = f
+		}
+		for _, lang := range i18n.Langs {
+			if f != fieldContent && f != fieldIgnored {
+				words[fold(FieldName(lang, f.key()))] = f
+			}
 		}
 	}
 	return words

@@ -1,6 +1,10 @@
 package intake
 
-import "daylight/internal/disclosure"
+import (
+	"strings"
+
+	"daylight/internal/disclosure"
+)
 
 // kinds gives each kind of event its name in files and JSON, and the words of
 // the trade that mean it.
@@ -40,7 +44,7 @@ var kinds = []struct {
 var kindWords = func() map[string]disclosure.EventKind {
 	words := map[string]disclosure.EventKind{}
 	for _, k := range kinds {
-		words[fold(k.key)] = k.kind
+		words[fold(k.key)], words[fold(strings.ReplaceAll(k.key, "_", " "))] = k.kind, k.kind
 		for _, w := range k.words {
 			words[fold(w)] = k.kind
 		}

@@ -42,7 +42,8 @@ type Mapping struct {
 	// History marks records of the past (历史补录).
 	History bool `yaml:"history"`
 
-	columns   map[string]target
+	columns   map[string]target // by bare header; none where two headers share it
+	exact     map[string]target // by header
 	constants map[field]string
 	attrs     map[string]string
 	values    map[field]map[string]string
@@ -110,6 +111,8 @@ func ParseMapping(name string, data []byte) (*Mapping, error) {
 }
 
 func (m *Mapping) compile() error {
+	m.exact = map[string]target{}
+	shared := map[string]bool{}
 	m.columns, m.constants, m.attrs = map[string]target{}, map[field]string{}, map[string]string{}
 	m.values = map[field]map[string]string{}
 	taken := map[string]string{}
@@ -122,13 +125,26 @@ func (m *Mapping) compile() error {
 			return fmt.Errorf("columns: %s and %s both mean %s", other, header, m.Columns[header])
 		}
 		taken[m.Columns[header]] = header
-		m.columns[bareHeader(header)] = to
+		m.exact[fold(header)] = to
+		bare := bareHeader(header)
+		if _, twice := m.columns[bare]; twice {
+			shared[bare] = true
+		}
+		m.columns[bare] = to
 	}
 	if len(m.columns) == 0 {
 		return fmt.Errorf("columns: none given")
 	}
 	for _, header := range m.Ignore {
-		m.columns[bareHeader(header)] = target{field: fieldIgnored}
+		m.exact[fold(header)] = target{field: fieldIgnored}
+		bare := bareHeader(header)
+		if _, twice := m.columns[bare]; twice {
+			shared[bare] = true
+		}
+		m.columns[bare] = target{field: fieldIgnored}
+	}
+	for bare := range shared {
+		delete(m.columns, bare)
 	}
 	for key, value := range m.Constants {
 		to, err := targetOf(key)
@@ -209,6 +225,9 @@ func layoutOf(pattern string) (string, error) {
 
 // find returns where the mapping sends a header.
 func (m *Mapping) find(header string) (target, bool) {
+	if t, ok := m.exact[fold(header)]; ok {
+		return t, true
+	}
 	t, ok := m.columns[bareHeader(header)]
 	return t, ok
 }

@@ -20,7 +20,7 @@ type moment struct {
 func (m moment) date() workday.Date { return workday.DateOf(m.at) }
 
 // unknownWords state that a date is not known, as opposed to forgotten.
-var unknownWords = map[string]bool{"不详": true, "不明": true, "未知": true, "unknown": true}
+var unknownWords = map[string]bool{"不详": true, "不明": true, "未知": true, "unknown": true, "未确认": true, "待确认": true, "unconfirmed": true}
 
 // earliest is the day before which no office of the republic published.
 var earliest = workday.NewDate(1949, 10, 1)

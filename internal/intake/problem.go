@@ -16,6 +16,7 @@ type Problem struct {
 	Row    int    `json:"row,omitempty"`    // as an editor or Excel counts it
 	Column string `json:"column,omitempty"` // the header as it stands in the file, or the JSON field
 	Letter string `json:"letter,omitempty"` // the column's letter in a spreadsheet
+	Field  string `json:"-"`                // key of the field or attrs.NAME; "" when none is to blame
 	Value  string `json:"value,omitempty"`  // what was found: shortened, control characters visible, long numbers masked
 	Code   string `json:"code"`             // key of the words in the catalogue
 	Args   []any  `json:"-"`                // what fills them
@@ -33,8 +34,11 @@ func (p Problem) Reason(lang i18n.Lang) string {
 	args := make([]any, len(p.Args))
 	for i, a := range p.Args {
 		args[i] = a
-		if names, ok := a.([]string); ok {
-			args[i] = strings.Join(names, i18n.T(lang, "intake.list_separator"))
+		switch a := a.(type) {
+		case []string:
+			args[i] = strings.Join(a, i18n.T(lang, "intake.list_separator"))
+		case saying:
+			args[i] = a.in(lang)
 		}
 	}
 	return i18n.T(lang, p.Code, args...)

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
-	"strconv"
 
 	"daylight/internal/disclosure"
 )
@@ -70,7 +70,7 @@ type reading struct {
 	src      *Source
 	opts     Options
 	check    *checker
-	seen     map[uint64]uint32 // beginning of an event's id -> row
+	seen     map[uint64]uint32 // digest of the ids of a row's events -> row
 	result   Result
 	fn       func(Row) error
 	progress func(done, total int64)
@@ -186,18 +186,22 @@ func (r *reading) reject(problems []Problem) {
 	}
 }
 
-// twice reports whether an earlier row stated the same fact. It goes by what a
+// twice reports whether an earlier row stated the same facts. It goes by what a
 // row states, so that a row differing only in columns nobody reads is the same.
 func (r *reading) twice(row Row) (earlier int, ok bool) {
-	main := row.Events[len(row.Events)-1]
-	id := main.ID
-	if len(id) != 32 {
-		id = EventID(&main)
+	digest := fnv.New64a()
+	for i := range row.Events {
+		e := &row.Events[i]
+		if e.Attrs["with"] != "" {
+			continue
+		}
+		id := e.ID
+		if len(id) != 32 {
+			id = EventID(e)
+		}
+		_, _ = io.WriteString(digest, id)
 	}
-	key, err := strconv.ParseUint(id[:16], 16, 64)
-	if err != nil {
-		return 0, false
-	}
+	key := digest.Sum64()
 	if at, twice := r.seen[key]; twice {
 		return int(at), true
 	}

@@ -129,7 +129,7 @@ func TestEveryProblemOfARowIsReported(t *testing.T) {
 		"没有期次":           {"2b,,零报告,,,2026-10-08,,,,,,", "period_missing"},
 		"期次不对":           {"2b,2026年7月,零报告,,,2026-10-08,,,,,,", "bad_period"},
 		"不许零报告":          {"10c,2025,零报告,,,2026-01-08,,,,,,", "nil_not_allowed"},
-		"不予公开没有依据":       {"papers,甲,不予公开,办公室,,2026-03-05,,,,,,", "ground_missing"},
+		"不予公开没有依据":       {"papers,甲,不予公开,办公室,,2026-03-05,,,,,,", "ground_missing approver_missing"},
 		"作废没有所指":         {"papers,甲,作废,办公室,,2026-03-05,,,,,,", "ref_missing"},
 		"要素不在清单中":        {"2b,2026Q3,公开,,网站,2026-10-08,,标题,,,受助人次、户主姓名,", "unknown_item"},
 		"脚本当网址":          {"papers,甲,公开,办公室,网站,2026-03-05,,标题,,javascript:alert(1),,", "url_scheme"},

@@ -110,6 +110,30 @@ func (s *Source) tables(m *Mapping) (open []openTable, skipped []string, err err
 		}
 		return []openTable{{t, l}}, nil, err
 	}
+	sheets, skipped, err := s.sheets(m)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, t := range sheets {
+		l, err := findHeader(t, m)
+		if err != nil {
+			return nil, nil, inSheet(err, t.name)
+		}
+		if l == nil {
+			skipped = append(skipped, t.name)
+			t.close()
+			continue
+		}
+		open = append(open, openTable{t, l})
+	}
+	if len(open) == 0 {
+		return nil, nil, refuse("intake.header_none", s.Name, headersWanted())
+	}
+	return open, skipped, nil
+}
+
+// sheets opens the sheets of a workbook that are to be read.
+func (s *Source) sheets(m *Mapping) (open []*sheetTable, skipped []string, err error) {
 	w, err := openWorkbook(s.r, s.Name, s.size, s.limits)
 	if err != nil {
 		return nil, nil, err
@@ -123,21 +147,23 @@ func (s *Source) tables(m *Mapping) (open []openTable, skipped []string, err err
 		if err != nil {
 			return nil, nil, err
 		}
-		l, err := findHeader(t, m)
-		if err != nil {
-			return nil, nil, inSheet(err, sheet.name)
-		}
-		if l == nil {
-			skipped = append(skipped, sheet.name)
-			t.x.Close()
-			continue
-		}
-		open = append(open, openTable{t, l})
-	}
-	if len(open) == 0 {
-		return nil, nil, refuse("intake.header_none", s.Name, headersWanted())
+		open = append(open, t)
 	}
 	return open, skipped, nil
+}
+
+// rawTables opens every table without looking for its header.
+func (s *Source) rawTables(m *Mapping) ([]table, error) {
+	if s.Format == CSV {
+		s.chooseComma(m)
+		return []table{&csvTable{lines: s.lines(), total: s.size, comma: s.comma}}, nil
+	}
+	sheets, _, err := s.sheets(m)
+	var open []table
+	for _, t := range sheets {
+		open = append(open, t)
+	}
+	return open, err
 }
 
 type openTable struct {

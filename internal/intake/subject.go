@@ -68,21 +68,15 @@ func periodKey(year, nth int, cadence disclosure.Cadence) string {
 // cadenceOf returns the length of the periods whose names are the duty's
 // subjects; 0 for duties whose subjects are papers and cases.
 func cadenceOf(d *disclosure.Duty) disclosure.Cadence {
-	switch d.Trigger {
-	case disclosure.Periodic:
-		return d.Cadence
-	case disclosure.FixedDate:
-		if d.Cadence != 0 {
-			return d.Cadence
-		}
-		return disclosure.Yearly
+	if d.Trigger == disclosure.Continuous {
+		return 0 // the feeds of a channel belong to no period
 	}
-	return 0
+	return d.PeriodMonths()
 }
 
 // needsSubject reports whether a fact must say which occurrence it belongs to.
 func needsSubject(d *disclosure.Duty) bool {
-	return cadenceOf(d) != 0 || d.Trigger == disclosure.OnEvent
+	return cadenceOf(d) != 0 || d.Trigger == disclosure.OnEvent || d.Clock() == disclosure.ByEpisode || d.Clock() == disclosure.ByCase
 }
 
 var documentYear = regexp.MustCompile(`[\[\(【〔﹝](\d{4})[\]\)】〕﹞]`)

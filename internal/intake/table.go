@@ -14,6 +14,8 @@ type table interface {
 	begin(l *layout) error
 	// progress returns how much of how much has been read.
 	progress() (done, total int64)
+	// close ends the reading.
+	close()
 }
 
 // rawRow is a row as found.

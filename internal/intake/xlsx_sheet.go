@@ -41,6 +41,7 @@ func (w *workbook) table(s sheetPart) (*sheetTable, error) {
 func (t *sheetTable) sheet() string                 { return t.name }
 func (t *sheetTable) lettered() bool                { return true }
 func (t *sheetTable) progress() (done, total int64) { return t.x.done, t.x.declared }
+func (t *sheetTable) close()                        { _ = t.x.Close() }
 
 // begin refuses headers of two storeys: what a column means must stand in one
 // cell.
@@ -123,7 +124,7 @@ func (t *sheetTable) readRow() (rawRow, error) {
 		case xml.EndElement:
 			switch e.Name.Local {
 			case "c":
-				if column < t.width {
+				if column >= 0 && column < t.width {
 					t.put(&row, column, &c)
 				}
 			case "row":

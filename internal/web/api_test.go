@@ -83,7 +83,7 @@ func TestEachLineOfEventsIsAnsweredInWords(t *testing.T) {
 		"not json",
 		fact("a-3", "6a", "别的科室的事项"),
 		fact("a-4", "99", "没有的事项"),
-		strings.Replace(fact("a-5", "1", "伪造"), `"published"`, `"ruled"`, 1),
+		strings.Replace(fact("a-5", "1", "伪造"), `"published"`, `"ruled","ref":"a-1","note":"快照为证","attrs":{"decision":"forged"}`, 1),
 		fact("a-6", "1", "好的"),
 	}, "\n"))
 	if status != http.StatusMultiStatus || got.Conflict != 1 || got.Rejected != 4 || got.Appended != 1 {
