@@ -77,7 +77,7 @@ func changedParts(old, now Frame, was, is disclosure.Duty) []PartChange {
 	var parts []PartChange
 	before, after := dutyParts(old, was), dutyParts(now, is)
 	for n := range before {
-		if before[n].words != after[n].words {
+		if before[n].said() != after[n].said() {
 			parts = append(parts, PartChange{now.T(before[n].label), dash(before[n].words), dash(after[n].words)})
 		}
 	}
@@ -86,7 +86,11 @@ func changedParts(old, now Frame, was, is disclosure.Duty) []PartChange {
 
 func dash(s string) string { return cmp.Or(s, "—") }
 
-type dutyPart struct{ label, words string }
+// dutyPart is one thing said of a duty. Offices are compared by their codes, so
+// that a new name alone changes no duty.
+type dutyPart struct{ label, words, codes string }
+
+func (p dutyPart) said() string { return cmp.Or(p.codes, p.words) }
 
 func dutyParts(f Frame, d disclosure.Duty) []dutyPart {
 	line := f.dutyLine(d)
@@ -109,13 +113,13 @@ func dutyParts(f Frame, d disclosure.Duty) []dutyPart {
 		classes = append(classes, named(f.Lang, c.Name, c.NameEN, c.Code)+" "+f.Term(disclosure.Term{N: c.N, Unit: d.Term.Unit}))
 	}
 	return []dutyPart{
-		{"col.duty", f.Duty(d.Code)}, {"col.clause", d.Clause}, {"col.lead", line.Lead}, {"duty.co", names(d.CoOffices)},
-		{"col.trigger", line.Trigger}, {"compare.opens", d.OpensOn}, {"col.term", line.Term}, {"compare.roll", f.yes(d.Term.RollForward)},
-		{"compare.classes", f.joined(classes)}, {"col.term_source", d.Term.Source}, {"compare.ceiling", f.ceiling(d.Term)},
-		{"duty.channels", f.joined(channels)}, {"duty.fields", f.joined(d.Fields)},
-		{"compare.review", f.yes(d.Review)}, {"compare.nil_return", f.yes(d.NilReturn)}, {"duty.external", f.yes(d.External)},
-		{"compare.opens_with", d.OpensWith}, {"compare.counted_with", d.CountedWith}, {"compare.not_judged", d.NotJudged},
-		{"compare.active", span2(d.ActiveFrom, d.ActiveTo)},
+		{label: "col.duty", words: f.Duty(d.Code)}, {label: "col.clause", words: d.Clause}, {label: "col.lead", words: line.Lead, codes: d.Lead}, {label: "duty.co", words: names(d.CoOffices), codes: strings.Join(d.CoOffices, " ")},
+		{label: "col.trigger", words: line.Trigger}, {label: "compare.opens", words: d.OpensOn}, {label: "col.term", words: line.Term}, {label: "compare.roll", words: f.yes(d.Term.RollForward)},
+		{label: "compare.classes", words: f.joined(classes)}, {label: "col.term_source", words: d.Term.Source}, {label: "compare.ceiling", words: f.ceiling(d.Term)},
+		{label: "duty.channels", words: f.joined(channels)}, {label: "duty.fields", words: f.joined(d.Fields)},
+		{label: "compare.review", words: f.yes(d.Review)}, {label: "compare.nil_return", words: f.yes(d.NilReturn)}, {label: "duty.external", words: f.yes(d.External)},
+		{label: "compare.opens_with", words: d.OpensWith}, {label: "compare.counted_with", words: d.CountedWith}, {label: "compare.not_judged", words: d.NotJudged},
+		{label: "compare.active", words: span2(d.ActiveFrom, d.ActiveTo)},
 	}
 }
 

@@ -102,7 +102,12 @@ func NewIncidents(f Frame, facts IncidentFacts) IncidentBoard {
 		}
 	}
 	slices.SortStableFunc(b.Running, func(x, y Incident) int {
-		return cmp.Or(cmp.Compare(boolInt(x.next.IsZero()), boolInt(y.next.IsZero())), x.next.Compare(y.next), cmp.Compare(x.Subject, y.Subject))
+		past := func(n Incident) bool { return !n.next.After(facts.AsOf) }
+		order := x.next.Compare(y.next)
+		if past(x) && past(y) { // what ran out last can still be mended most
+			order = -order
+		}
+		return cmp.Or(cmp.Compare(boolInt(past(x)), boolInt(past(y))), order, cmp.Compare(x.Subject, y.Subject))
 	})
 	slices.SortStableFunc(b.Closed, func(x, y Incident) int {
 		return cmp.Or(y.Detected.Compare(x.Detected), cmp.Compare(x.Subject, y.Subject))
@@ -133,13 +138,17 @@ func (f Frame) tell(n *Incident, e disclosure.Event) {
 
 // class writes the class of an opening fact: 特别重大、重大.
 func (f Frame) class(e disclosure.Event) string {
-	code := e.Attrs["class"]
+	words := e.Attrs["class"]
 	for _, d := range f.Plan.Duties {
-		if c, ok := d.ClassByCode(code); ok && (d.Code == e.Duty || d.OpensWith == e.Duty) {
+		c, ok := d.ClassByCode(e.Attrs["class"])
+		if ok && d.Code == e.Duty {
 			return named(f.Lang, c.Name, c.NameEN, c.Code)
 		}
+		if ok && isIncident(d) {
+			words = named(f.Lang, c.Name, c.NameEN, c.Code)
+		}
 	}
-	return code
+	return words
 }
 
 func (f Frame) incidentMoment(d disclosure.Duty, i disclosure.Instance, asOf time.Time) IncidentMoment {

@@ -187,6 +187,18 @@ func wayKey(i disclosure.Instance) string {
 func (f Frame) reason(i disclosure.Instance, asOf time.Time) string {
 	due, published := f.Until(i.DueAt), f.moment(i.PublishedAt, i.Precision)
 	delay := i18n.Delay(f.Lang, i.Delay, i.Term.Unit)
+	if d, ok := f.Plan.DutyByCode(i.Duty); ok && d.Clock() == disclosure.ByCase {
+		switch i.Verdict {
+		case disclosure.OnTime:
+			return f.T("reason.case.on_time", due, published)
+		case disclosure.Late:
+			return f.T("reason.case.late", due, published, delay)
+		case disclosure.Missing:
+			return f.T("reason.case.missing", due, f.Until(asOf), delay)
+		case disclosure.Unverified:
+			return f.T("reason.case.unverified")
+		}
+	}
 	switch i.Verdict {
 	case disclosure.OnTime:
 		return f.T("reason.on_time", due, published)

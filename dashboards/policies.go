@@ -27,7 +27,6 @@ type PolicyRow struct {
 	DocNumber       string
 	Issued          workday.Date
 	Drafter         string // name of the office that drafted, when it is recorded
-	Forms           []string
 	Interpretations []Interpretation
 }
 
@@ -96,9 +95,6 @@ func (f Frame) policy(i disclosure.Instance, facts []disclosure.Event) PolicyRow
 				n.Day = workday.DateOf(e.OccurredAt)
 			}
 			r.Interpretations = append(r.Interpretations, n)
-			if n.Form != "" && !slices.Contains(r.Forms, n.Form) {
-				r.Forms = append(r.Forms, n.Form)
-			}
 		}
 	}
 	return r

@@ -190,6 +190,18 @@ func TestWritePagesToLookAt(t *testing.T) {
 			}
 		}
 	}
+	// The small plan has every clock.
+	small := newBoardServer(t, boardPlan())
+	pages = boardPages(small)
+	small.reader.withTwoVersions()
+	pages["compare"] = "/plan/compare"
+	for name, address := range pages {
+		_, page := small.get("staff", "zh-CN", address)
+		page = stamp.ReplaceAllString(page, `"static/$1"`)
+		if err := os.WriteFile(filepath.Join(dir, "small_"+name+".html"), []byte(page), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	_, page := s.get("head", "zh-CN", "/office/"+plan.Offices[1].Code)
 	page = stamp.ReplaceAllString(page, `"static/$1"`)
 	if err := os.WriteFile(filepath.Join(dir, "office_head.zh-CN.html"), []byte(page), 0o644); err != nil {
