@@ -24,7 +24,7 @@ func (s *Server) duties(c *fiber.Ctx) error {
 		return err
 	}
 	q := d.Question
-	q.Verdicts, q.Subject, q.Duty = nil, "", ""
+	q.Verdicts, q.Subject, q.Duty, q.Office = nil, "", "", d.frame.Own
 	instances, err := s.Reader.Instances(d.ctx, q)
 	if err != nil {
 		return err
