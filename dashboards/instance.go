@@ -187,16 +187,9 @@ func wayKey(i disclosure.Instance) string {
 func (f Frame) reason(i disclosure.Instance, asOf time.Time) string {
 	due, published := f.Until(i.DueAt), f.moment(i.PublishedAt, i.Precision)
 	delay := i18n.Delay(f.Lang, i.Delay, i.Term.Unit)
-	if d, ok := f.Plan.DutyByCode(i.Duty); ok && d.Clock() == disclosure.ByCase {
-		switch i.Verdict {
-		case disclosure.OnTime:
-			return f.T("reason.case.on_time", due, published)
-		case disclosure.Late:
-			return f.T("reason.case.late", due, published, delay)
-		case disclosure.Missing:
-			return f.T("reason.case.missing", due, f.Until(asOf), delay)
-		case disclosure.Unverified:
-			return f.T("reason.case.unverified")
+	if d, ok := f.Plan.DutyByCode(i.Duty); ok {
+		if words := f.clockReason(d.Clock(), i, due, published, f.Until(asOf), delay); words != "" {
+			return words
 		}
 	}
 	switch i.Verdict {
@@ -221,6 +214,27 @@ func (f Frame) reason(i disclosure.Instance, asOf time.Time) string {
 		return f.T("reason.not_applicable")
 	}
 	return f.T("reason.withheld")
+}
+
+// clockReason is the reason in the words of clocks other than the plain term,
+// "" when the common words will do.
+func (f Frame) clockReason(clock disclosure.Clock, i disclosure.Instance, due, published, asOf, delay string) string {
+	key := map[disclosure.Clock]string{disclosure.ByCase: "reason.case.", disclosure.ByUpkeep: "reason.upkeep.", disclosure.ByEpisode: "reason.episode."}[clock]
+	key += i18n.VerdictKey(i.Verdict)
+	if clock == disclosure.ByTerm || !f.has(key) {
+		return ""
+	}
+	switch {
+	case clock != disclosure.ByCase && i.Delay > 0:
+		return f.T(key, delay)
+	case clock != disclosure.ByCase, i.Verdict == disclosure.Unverified:
+		return f.T(key)
+	case i.Verdict == disclosure.OnTime:
+		return f.T(key, due, published)
+	case i.Verdict == disclosure.Missing:
+		return f.T(key, due, asOf, delay)
+	}
+	return f.T(key, due, published, delay)
 }
 
 // WebAddress returns the address when a browser may follow it (http or https),

@@ -9,6 +9,9 @@ func NextKinds(d disclosure.Duty, i disclosure.Instance, line ClockLine) []discl
 	case disclosure.ByCase:
 		return nextOfCase(i, line)
 	case disclosure.ByEpisode:
+		if i.Verdict == disclosure.OnTime || i.Verdict == disclosure.Late { // closed
+			return nil
+		}
 		return []disclosure.EventKind{disclosure.FollowUp, disclosure.Closed}
 	case disclosure.ByUpkeep:
 		return []disclosure.EventKind{disclosure.Published}
