@@ -39,6 +39,13 @@ func (c Counts) Met() int { return c.where(disclosure.Verdict.Met) }
 // Rate returns the on-time rate with its counts.
 func (c Counts) Rate() Rate { return Rate{Met: c.Met(), Judged: c.Judged()} }
 
+// Doubt is the count of 待核 with its share of all that was judged or should
+// have been. It stands beside a rate wherever one is shown.
+func (c Counts) Doubt() Rate {
+	n := c.Of(disclosure.Unverified)
+	return Rate{Met: n, Judged: c.Judged() + n}
+}
+
 func (c Counts) where(keep func(disclosure.Verdict) bool) int {
 	n := 0
 	for _, v := range disclosure.Verdicts {

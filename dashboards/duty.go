@@ -3,6 +3,7 @@ package dashboards
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"daylight/internal/disclosure"
@@ -28,6 +29,17 @@ type DutyBoard struct {
 	Rows     []Row // latest first
 	More     int
 	AllRows  string
+	Elements []ElementRow // of duties with a checklist, by subject
+	Topic    string
+}
+
+// ElementRow is the checklist of one instance: budgets and accounts by unit.
+type ElementRow struct {
+	Row
+	Words []string // fields that lack
+	Have  int
+	Of    int
+	Known bool // it was published
 }
 
 // DutyChannelLine is a channel a duty must use.
@@ -51,6 +63,7 @@ type DutyLine struct {
 	MarkKey          string // V, G or P
 	NotJudged        string
 	External         bool
+	Never            disclosure.Verdict // 不适用 when it is opened by events and nothing opened it; else 0
 }
 
 // Duties lists the duties of the plan in its order. keep chooses; nil is all.
@@ -83,7 +96,7 @@ func (f Frame) dutyLine(d disclosure.Duty) DutyLine {
 
 // NewDuty draws the page of a duty from its instances of the last DutyMonths.
 func NewDuty(f Frame, d disclosure.Duty, asOf time.Time, instances []disclosure.Instance) DutyBoard {
-	b := DutyBoard{DutyLine: f.dutyLine(d), Duty: d, AllRows: f.Link.Rows(Rows{Duty: d.Code})}
+	b := DutyBoard{DutyLine: f.dutyLine(d), Duty: d, AllRows: f.Link.Rows(Rows{Duty: d.Code}), Topic: HelpTopic(d)}
 	if d.Lead != "" {
 		b.Lead = f.officeLink(d.Lead)
 	}
@@ -106,11 +119,58 @@ func NewDuty(f Frame, d disclosure.Duty, asOf time.Time, instances []disclosure.
 	b.More = len(latest) - len(b.Rows)
 	if len(latest) > 0 {
 		// The rows beneath are those of the months the page looks back on.
-		r := Rows{Duty: d.Code, From: latest[len(latest)-1].DueOn, To: latest[0].DueOn}
+		r := Rows{Duty: d.Code}
+		for _, i := range latest {
+			day := cmp.Or(i.CountedOn, i.DueOn)
+			if r.From == 0 || day < r.From {
+				r.From = day
+			}
+			r.To = max(r.To, day)
+		}
 		b.Parts, b.AllRows = PartsOf(f, b.Counts, r), f.Link.Rows(r)
+		if d.External {
+			b.Parts, b.AllRows = nil, ""
+		}
 	}
+	b.Elements = f.elementRows(d, latest[:min(len(latest), dutyRows)])
 	b.Timeline = timeline(f, asOf, latest[:min(len(latest), timelineRows)])
 	return b
+}
+
+// elementRows sets the instances of an event-driven duty with a checklist side
+// by side, by subject: which unit published all that it owes.
+func (f Frame) elementRows(d disclosure.Duty, instances []disclosure.Instance) []ElementRow {
+	if len(d.Fields) == 0 || d.Trigger != disclosure.OnEvent {
+		return nil
+	}
+	var rows []ElementRow
+	for _, i := range instances {
+		r := ElementRow{Row: f.row(i), Of: len(d.Fields), Have: len(d.Fields), Known: !i.PublishedAt.IsZero()}
+		for _, item := range i.Lacking {
+			if name, ok := strings.CutPrefix(item, "field:"); ok {
+				r.Words, r.Have = append(r.Words, name), r.Have-1
+			}
+		}
+		rows = append(rows, r)
+	}
+	slices.SortStableFunc(rows, func(a, b ElementRow) int { return cmp.Compare(a.Subject, b.Subject) })
+	return rows
+}
+
+// MarkNever marks the event-driven duties that nothing opened in the period:
+// 不适用, outside the denominator. Of another office's duties nothing is known
+// to those who see only their own.
+func MarkNever(f Frame, lines []DutyLine, instances []disclosure.Instance) {
+	opened := map[string]bool{}
+	for _, i := range instances {
+		opened[i.Duty] = true
+	}
+	for n, l := range lines {
+		d, ok := f.Plan.DutyByCode(l.Code)
+		if ok && d.Trigger == disclosure.OnEvent && d.NotJudged == "" && !d.External && !opened[l.Code] && (f.Own == "" || f.Own == d.Lead) {
+			lines[n].Never = disclosure.Inapplicable
+		}
+	}
 }
 
 func (f Frame) officeLink(code string) *Link {

@@ -33,7 +33,7 @@ func Cells(f Frame, instances []disclosure.Instance) (head []string, rows [][]st
 		}
 		rows = append(rows, []string{
 			i18n.Verdict(f.Lang, i.Verdict), i.Office, r.OfficeName, i.Duty, r.DutyName, i.Clause, i.Subject,
-			i.Title, i.OpenedOn.String(), i.DueOn.String(), due, published, delay, unit,
+			i.Title, i.OpenedOn.String(), r.dueText(f), due, published, delay, unit,
 			strings.Join(r.FlagWords, "; "), strings.Join(f.Lacking(i.Lacking), "; "), i.URL,
 		})
 	}

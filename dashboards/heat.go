@@ -16,7 +16,7 @@ import (
 // up in one row.
 const (
 	picturedRows = 16
-	namedRows    = 24
+	namedRows    = 22
 )
 
 // Heat is the office × month map of on-time rates, by due month.

@@ -23,5 +23,7 @@ func (f Frame) lacking(items []string) string {
 	if len(items) == 0 {
 		return f.T("lacking.unknown")
 	}
-	return strings.Join(f.Lacking(items), f.T("list.separator"))
+	return f.joined(f.Lacking(items))
 }
+
+func (f Frame) joined(words []string) string { return strings.Join(words, f.T("list.separator")) }

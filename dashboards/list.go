@@ -22,6 +22,10 @@ type Row struct {
 	FlagWords  []string
 }
 
+// ClockStopped reports whether the term stands still for now, so that a list
+// says so instead of a due date.
+func (r Row) ClockStopped() bool { return r.Verdict == disclosure.Pending && r.Stopped() }
+
 // Table is a list of instances with the heads of its columns.
 type Table struct {
 	Caption string
@@ -131,7 +135,10 @@ func ordering(p *disclosure.Plan, key string) func(a, b disclosure.Instance) int
 		}
 		return func(a, b disclosure.Instance) int { return cmp.Compare(order[a.Duty], order[b.Duty]) }
 	case "due":
-		return func(a, b disclosure.Instance) int { return a.DueAt.Compare(b.DueAt) }
+		return func(a, b disclosure.Instance) int {
+			// What has no due date stands behind what has one.
+			return cmp.Or(cmp.Compare(boolInt(a.DueAt.IsZero()), boolInt(b.DueAt.IsZero())), a.DueAt.Compare(b.DueAt))
+		}
 	case "published":
 		return func(a, b disclosure.Instance) int { return a.PublishedAt.Compare(b.PublishedAt) }
 	case "delay":

@@ -34,6 +34,7 @@ type OfficeBoard struct {
 	Trend     Trend
 	Duties    []Link // duties it leads
 	Calm      bool   // nothing is overdue
+	Doubt     *Doubt
 }
 
 // Part is the count under one verdict.
@@ -83,7 +84,7 @@ func NewOffice(f Frame, facts OfficeFacts) OfficeBoard {
 		AllNext: f.Link.Rows(Rows{Office: code, Verdicts: []disclosure.Verdict{disclosure.Pending}}),
 		Trend:   TrendOf(f, code, facts.YearFrom, TrendMonths, facts.Year),
 	}
-	b.Rate = b.Counts.Rate()
+	b.Rate, b.Doubt = b.Counts.Rate(), f.doubt(b.Counts, Rows{Office: code})
 	b.Standing, _ = b.Ranking.Of(code)
 	b.Parts = PartsOf(f, b.Counts, Rows{Office: code})
 	if facts.Office.Successor != "" {

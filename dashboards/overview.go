@@ -28,6 +28,25 @@ type Overview struct {
 	More     int    // overdue instances beyond Worst
 	Changes  Changes
 	Empty    bool // nothing falls in the period at all
+	Doubt    *Doubt
+}
+
+// Doubt names the 待核 instances that a rate leaves out, with their share.
+type Doubt struct {
+	Verdict disclosure.Verdict
+	Count   int
+	Share   string
+	Href    string
+}
+
+// doubt is nil when there are none.
+func (f Frame) doubt(c Counts, r Rows) *Doubt {
+	share := c.Doubt()
+	if share.Met == 0 {
+		return nil
+	}
+	r.Verdicts = []disclosure.Verdict{disclosure.Unverified}
+	return &Doubt{disclosure.Unverified, share.Met, share.Percent(), f.Link.Rows(r)}
 }
 
 // OverviewFacts is what the overview is made of.
@@ -68,6 +87,7 @@ func NewOverview(f Frame, facts OverviewFacts) Overview {
 		AllWorst: f.Link.Rows(Rows{Verdicts: []disclosure.Verdict{disclosure.Missing}}),
 		Changes:  compare(f, facts),
 		Empty:    now.Total() == 0,
+		Doubt:    f.doubt(now, Rows{}),
 	}
 	for _, i := range facts.Rows {
 		if i.Verdict == disclosure.Missing && len(o.Worst) < worstRows {

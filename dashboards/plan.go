@@ -11,10 +11,10 @@ type PlanBoard struct {
 	Groups   []PlanGroup
 	Clauses  []PlanClause
 	Channels []string
-	Versions []disclosure.PlanInfo // newest first
-	Source   string                // web address of the paper
-	Explicit int                   // duties whose term the plan itself states
-	Notes    []string              // for those who see all offices
+	Versions []VersionLine // newest first
+	Source   string        // web address of the paper
+	Explicit int           // duties whose term the plan itself states
+	Notes    []string      // for those who see all offices
 }
 
 // PlanGroup is a group of offices in the list's order.
@@ -40,9 +40,9 @@ type PlanClause struct {
 }
 
 // NewPlan draws the page of the plan.
-func NewPlan(f Frame, versions []disclosure.PlanInfo) PlanBoard {
+func NewPlan(f Frame, versions []VersionLine) PlanBoard {
 	p := f.Plan
-	b := PlanBoard{Plan: p, Title: named(f.Lang, p.Title, p.TitleEN, p.Code), Source: WebAddress(p.SourceURL)}
+	b := PlanBoard{Plan: p, Title: named(f.Lang, p.Title, p.TitleEN, p.Code), Source: WebAddress(p.SourceURL), Versions: versions}
 	for _, g := range groups {
 		group := PlanGroup{Group: g}
 		for _, o := range f.offices(g) {
@@ -64,11 +64,6 @@ func NewPlan(f Frame, versions []disclosure.PlanInfo) PlanBoard {
 	}
 	for _, c := range p.Channels {
 		b.Channels = append(b.Channels, named(f.Lang, c.Name, c.NameEN, c.Code))
-	}
-	for _, v := range versions {
-		if v.Body.Code == p.Body.Code {
-			b.Versions = append([]disclosure.PlanInfo{v}, b.Versions...)
-		}
 	}
 	if f.Own == "" {
 		b.Notes = p.Notes

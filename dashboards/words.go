@@ -17,6 +17,8 @@ type Frame struct {
 	Link Addresses
 	// Own is the only office the reader may see by name; "" means all.
 	Own string
+	// File is the address of an attachment by its digest; nil: none are shown.
+	File func(sha256 string) string
 	// Day, Until and Minute write dates as the pages do: 2026年9月30日,
 	// 2026年9月30日24时 for an exclusive bound, 2026-09-30 15:04.
 	Day    func(workday.Date) string

@@ -14,4 +14,19 @@
   if (new URLSearchParams(location.search).get("print") === "1") {
     addEventListener("load", () => setTimeout(() => print(), 300));
   }
+
+  // Countdowns go on from the page's own moment, whatever the clock of the
+  // browser says. A page of the past stands still.
+  const live = document.querySelector("[data-now]");
+  if (live) {
+    const shown = Date.parse(live.dataset.now) - performance.now();
+    const tick = () => live.querySelectorAll("time.countdown").forEach((t) => {
+      const left = Date.parse(t.dateTime) - (shown + performance.now());
+      const minutes = Math.floor(Math.abs(left) / 60000);
+      const text = left > 0 ? t.dataset.left : t.dataset.over;
+      t.textContent = text.replace("{h}", Math.floor(minutes / 60)).replace("{m}", minutes % 60);
+      t.classList.toggle("over", left <= 0);
+    });
+    setInterval(tick, 15000);
+  }
 })();

@@ -22,13 +22,16 @@ type fakeReader struct {
 	plan      *disclosure.Plan
 	instances []disclosure.Instance
 	empty     bool
+	// events of the instances made by hand, which are also judged by hand.
+	events map[string][]disclosure.Event
+	before *disclosure.Plan // version 1, when plan is version 2
 }
 
 func newFakeReader(plan *disclosure.Plan) *fakeReader {
 	r := &fakeReader{plan: plan}
 	calendar := workday.Official()
 	for _, d := range plan.Duties {
-		if d.NotJudged != "" || d.External {
+		if d.NotJudged != "" || d.External || d.Application {
 			continue
 		}
 		for month := workday.MustDate("2024-11-01"); month <= workday.MustDate("2026-12-01"); month = month.AddMonths(1) {
@@ -37,7 +40,9 @@ func newFakeReader(plan *disclosure.Plan) *fakeReader {
 	}
 	for i := range r.instances {
 		dirty(&r.instances[i], i)
+		r.instances[i].CountedOn = r.instances[i].DueOn
 	}
+	r.addByHand()
 	return r
 }
 
@@ -131,6 +136,9 @@ func dirty(i *disclosure.Instance, n int) {
 }
 
 func (r *fakeReader) judge(i disclosure.Instance, asOf time.Time) disclosure.Instance {
+	if _, byHand := r.events[i.Key()]; byHand {
+		return i
+	}
 	known := !i.PublishedAt.IsZero() && i.PublishedAt.Before(asOf)
 	fixed := i.Verdict
 	switch {
@@ -153,7 +161,7 @@ func (r *fakeReader) find(q disclosure.Question) []disclosure.Instance {
 	var found []disclosure.Instance
 	for _, i := range r.instances {
 		if r.empty || q.Body != i.Body || q.Office != "" && q.Office != i.Office || q.Duty != "" && q.Duty != i.Duty ||
-			q.Subject != "" && q.Subject != i.Subject || q.From != 0 && i.DueOn < q.From || q.To != 0 && i.DueOn > q.To {
+			q.Subject != "" && q.Subject != i.Subject || q.From != 0 && i.CountedOn < q.From || q.To != 0 && i.CountedOn > q.To || q.External != i.External {
 			continue
 		}
 		i = r.judge(i, q.AsOf)
@@ -178,10 +186,16 @@ func (r *fakeReader) PlanInForce(_ context.Context, _ string, d workday.Date, _ 
 }
 
 func (r *fakeReader) Plans(context.Context, time.Time) ([]disclosure.PlanInfo, error) {
-	return []disclosure.PlanInfo{{
-		Code: r.plan.Code, Version: 1, Body: r.plan.Body, Title: r.plan.Title, EffectiveFrom: r.plan.EffectiveFrom,
-		RecordedAt: boardNow.AddDate(-1, 0, 0), SHA256: "3b1f0a9c7d2e",
-	}}, nil
+	var infos []disclosure.PlanInfo
+	for _, p := range []*disclosure.Plan{r.before, r.plan} {
+		if p != nil {
+			infos = append(infos, disclosure.PlanInfo{
+				Code: p.Code, Version: p.Version, Body: p.Body, Title: p.Title, EffectiveFrom: p.EffectiveFrom,
+				RecordedAt: boardNow.AddDate(-1, 0, 0), SHA256: "3b1f0a9c7d2e",
+			})
+		}
+	}
+	return infos, nil
 }
 
 func (r *fakeReader) Tallies(_ context.Context, q disclosure.Question) ([]disclosure.Tally, error) {
@@ -192,7 +206,10 @@ func (r *fakeReader) Tallies(_ context.Context, q disclosure.Question) ([]disclo
 	}
 	sums := map[key]disclosure.Tally{}
 	for _, i := range r.find(q) {
-		k := key{i.Office, workday.NewDate(i.DueOn.Year(), i.DueOn.Month(), 1), i.Verdict}
+		k := key{office: i.Office, v: i.Verdict}
+		if i.DueOn != 0 {
+			k.month = workday.NewDate(i.DueOn.Year(), i.DueOn.Month(), 1)
+		}
 		t := sums[k]
 		t.Office, t.Month, t.Verdict = k.office, k.month, k.v
 		t.Count++
@@ -229,14 +246,34 @@ func (r *fakeReader) Instance(_ context.Context, q disclosure.Question) (disclos
 }
 
 func (r *fakeReader) Plan(_ context.Context, _ string, version int, _ time.Time) (*disclosure.Plan, error) {
-	if version != r.plan.Version {
-		return nil, disclosure.ErrNotFound
+	for _, p := range []*disclosure.Plan{r.before, r.plan} {
+		if p != nil && version == p.Version {
+			return p, nil
+		}
 	}
-	return r.plan, nil
+	return nil, disclosure.ErrNotFound
 }
 
-func (r *fakeReader) Facts(context.Context, disclosure.Question, ...disclosure.EventKind) ([]disclosure.Event, error) {
-	return nil, nil
+func (r *fakeReader) Facts(ctx context.Context, q disclosure.Question, kinds ...disclosure.EventKind) ([]disclosure.Event, error) {
+	q.From, q.To, q.Verdicts = 0, 0, nil
+	var facts []disclosure.Event
+	for _, external := range []bool{false, true} {
+		q.External = external
+		for _, i := range r.find(q) {
+			events, err := r.Events(ctx, disclosure.Question{Body: q.Body, AsOf: q.AsOf, Duty: i.Duty, Subject: i.Subject, External: external})
+			if err != nil {
+				return nil, err
+			}
+			for _, e := range events {
+				if len(kinds) == 0 || slices.Contains(kinds, e.Kind) {
+					e.Body, e.Duty, e.Subject = q.Body, i.Duty, i.Subject
+					facts = append(facts, e)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(facts, func(a, b disclosure.Event) int { return b.RecordedAt.Compare(a.RecordedAt) })
+	return facts, nil
 }
 
 func (r *fakeReader) Events(_ context.Context, q disclosure.Question) ([]disclosure.Event, error) {
@@ -244,10 +281,14 @@ func (r *fakeReader) Events(_ context.Context, q disclosure.Question) ([]disclos
 	if err != nil {
 		return nil, err
 	}
+	if events, byHand := r.events[i.Key()]; byHand {
+		return events, nil
+	}
 	opened := i.OpenedOn.Start().Add(9 * time.Hour)
 	events := []disclosure.Event{{
 		ID: "t-" + i.Subject, Kind: disclosure.Triggered, OccurredAt: i.OpenedOn.Start(), Precision: disclosure.ToDay,
 		RecordedAt: opened, FormedOn: i.OpenedOn, Title: i.Title, DocNumber: "安民发〔2026〕12号", Source: "form",
+		Attrs: map[string]string{"drafter": "zzk"},
 	}}
 	if i.PublishedAt.IsZero() {
 		return events, nil
@@ -258,8 +299,8 @@ func (r *fakeReader) Events(_ context.Context, q disclosure.Question) ([]disclos
 	}, disclosure.Event{
 		ID: i.Event, Kind: disclosure.Published, Channel: "website", OccurredAt: i.PublishedAt, Precision: i.Precision,
 		RecordedAt: i.PublishedAt.Add(time.Hour), FormedOn: i.OpenedOn, URLDate: workday.DateOf(i.PublishedAt) + 3,
-		FirstSeen: i.PublishedAt.Add(8 * 24 * time.Hour), Title: i.Title, URL: i.URL, Fields: []string{"人次", "金额"},
-		Source: "file:台账.xlsx#14",
+		FirstSeen: i.PublishedAt.Add(8 * 24 * time.Hour), Title: i.Title, URL: i.URL, Fields: []string{"名称", "金额"},
+		Source: "file:台账.xlsx#14", Attrs: map[string]string{"form": []string{"graphic", "video", "article"}[roll(i.Subject)%3]},
 	}), nil
 }
 
@@ -314,6 +355,7 @@ func boardPlan() *disclosure.Plan {
 		{Code: "12b", Name: "定期通报", NameEN: "Circulars", Clause: "十二", ClauseText: "定期通报。", Lead: "bgs", Trigger: disclosure.Periodic, Cadence: disclosure.Quarterly,
 			Term: days(15, disclosure.Workdays, false, "本产品建议", "P"), NotJudged: "通报周期待领导小组确定", Order: 6},
 	}
+	p.Duties = append(p.Duties, dutiesOfAllClocks()...)
 	return p
 }
 

@@ -38,6 +38,7 @@ func newBoardServer(t *testing.T, plan *disclosure.Plan) *boardServer {
 	repo := accesstest.New()
 	for _, a := range []access.Account{
 		{Name: "leader", Role: access.Leading, Display: "领导小组"},
+		{Name: "staff", Role: access.Secretariat, Body: plan.Body.Code, Display: "领导小组办公室"},
 		{Name: "head", Role: access.Head, Body: plan.Body.Code, Office: plan.Offices[1].Code, Display: "科室负责人"},
 	} {
 		a.Version, a.Epoch = 1, 1
@@ -98,11 +99,24 @@ func boardPages(s *boardServer) map[string]string {
 		"rows_empty":     "/rows?period=2019&verdict=late",
 		"plan":           "/plan",
 		"help":           "/help",
+		"help_kinds":     "/help/kinds",
+		"help_rules":     "/help/rules",
+		"cases":          "/cases",
+		"cases_state":    "/cases?state=correction",
+		"case_late":      links{&Asked{}}.Instance("9", "依申请〔2026〕44号"),
+		"case_stopped":   links{&Asked{}}.Instance("9", "依申请〔2026〕42号"),
+		"incidents":      "/incidents",
+		"incident":       links{&Asked{}}.Instance("8f", "舆情〔2026〕2号"),
+		"policies":       "/policies?period=2026Q4",
+		"checks":         "/checks",
+		"check":          "/instance/2d/2026H1",
+		"supervision":    "/supervision?period=all",
+		"overview_doubt": "/overview?period=2026Q4",
 	}
 }
 
 // inEnglish are the pages that also have a golden page in English.
-var inEnglish = map[string]bool{"overview": true, "instance": true, "help": true}
+var inEnglish = map[string]bool{"overview": true, "instance": true, "help": true, "help_kinds": true, "cases": true, "case_late": true, "incidents": true}
 
 func TestBoardsMatchTheirGoldenPages(t *testing.T) {
 	s := newBoardServer(t, boardPlan())
@@ -174,6 +188,18 @@ func TestWritePagesToLookAt(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, name+"."+string(lang)+".html"), []byte(page), 0o644); err != nil {
 				t.Fatal(err)
 			}
+		}
+	}
+	// The small plan has every clock.
+	small := newBoardServer(t, boardPlan())
+	pages = boardPages(small)
+	small.reader.withTwoVersions()
+	pages["compare"] = "/plan/compare"
+	for name, address := range pages {
+		_, page := small.get("staff", "zh-CN", address)
+		page = stamp.ReplaceAllString(page, `"static/$1"`)
+		if err := os.WriteFile(filepath.Join(dir, "small_"+name+".html"), []byte(page), 0o644); err != nil {
+			t.Fatal(err)
 		}
 	}
 	_, page := s.get("head", "zh-CN", "/office/"+plan.Offices[1].Code)

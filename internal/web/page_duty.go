@@ -23,11 +23,19 @@ func (s *Server) duties(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	q := d.Question
+	q.Verdicts, q.Subject, q.Duty, q.Office = nil, "", "", d.frame.Own
+	instances, err := s.Reader.Instances(d.ctx, q)
+	if err != nil {
+		return err
+	}
 	p, err := s.board(c, d.Asked, "duties.title", nil)
 	if err != nil {
 		return err
 	}
-	p.Data = boardData{Crumbs: d.crumbs(dashboards.Link{Name: p.Title}), Board: dashboards.Duties(d.frame, nil)}
+	lines := dashboards.Duties(d.frame, nil)
+	dashboards.MarkNever(d.frame, lines, instances)
+	p.Data = boardData{Crumbs: d.crumbs(dashboards.Link{Name: p.Title}), Form: d.form(p.Lang, "/duties"), Board: lines}
 	return s.render(c, "page_duties", p)
 }
 
@@ -43,7 +51,7 @@ func (s *Server) duty(c *fiber.Ctx) error {
 		return missed("board.no_duty", d.Duty)
 	}
 	q := d.within(dashboards.Known(d.AsOf).AddMonths(-dashboards.DutyMonths)+1, 0)
-	q.Verdicts, q.Subject, q.Limit = nil, "", dutyLimit
+	q.Verdicts, q.Subject, q.Limit, q.External = nil, "", dutyLimit, duty.External
 	instances, err := s.Reader.Instances(d.ctx, q)
 	if err != nil {
 		return err

@@ -50,6 +50,9 @@ func (s *Server) openDesk(c *fiber.Ctx) (*desk, error) {
 		return nil, err
 	}
 	d.frame = frameFor(langOf(c), plan, links{a})
+	d.frame.File = func(sha256 string) string {
+		return buildURL("/file/"+sha256, nil, nil, []string{"body", a.frame.Get("body")})
+	}
 	if !acc.Can(access.SeeAll) {
 		d.frame.Own = acc.Office
 	}

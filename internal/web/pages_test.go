@@ -40,6 +40,12 @@ func rendered(h *house, lang string) map[string]answered {
 	got["page_instance"] = lead.get("/instance/1/2026-2")
 	got["page_plan"] = lead.get("/plan")
 	got["page_help"] = lead.get("/help")
+	for view, path := range map[string]string{
+		"page_cases": "/cases", "page_incidents": "/incidents", "page_policies": "/policies", "page_checks": "/checks", "page_supervision": "/supervision",
+		"page_compare": "/plan/compare?was=1&is=1", "page_help_kinds": "/help/kinds", "page_help_rules": "/help/rules",
+	} {
+		got[view] = lead.get(path)
+	}
 	return got
 }
 

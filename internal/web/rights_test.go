@@ -18,15 +18,16 @@ func TestWhoMayOpenWhat(t *testing.T) {
 	h := newHouse(t)
 	paths := []string{
 		"/overview", "/office/bgs", "/office/cwk", "/rows", "/rows.csv", "/rows?office=cwk", "/duties", "/duty/1", "/plan", "/help",
+		"/cases", "/cases.csv", "/incidents", "/policies", "/checks", "/supervision", "/plan/compare?was=1&is=1", "/help/kinds", "/help/rules",
 		"/audit", "/audit.csv", "/admin/accounts", "/admin/accounts/clerk", "/account",
 	}
 	want := `
-leading     /overview /office/bgs /office/cwk /rows /rows.csv /rows?office=cwk /duties /duty/1 /plan /help /account
-secretariat /overview /office/bgs /office/cwk /rows /rows.csv /rows?office=cwk /duties /duty/1 /plan /help /account
-head        /office/bgs /rows /rows.csv /duties /duty/1 /plan /help /account
-clerk       /office/bgs /rows /rows.csv /duties /duty/1 /plan /help /account
-auditor     /overview /office/bgs /office/cwk /rows /rows.csv /rows?office=cwk /duties /duty/1 /plan /help /audit /audit.csv /account
-admin       /help /admin/accounts /admin/accounts/clerk /account`
+leading     /overview /office/bgs /office/cwk /rows /rows.csv /rows?office=cwk /duties /duty/1 /plan /help /cases /cases.csv /incidents /policies /checks /supervision /plan/compare?was=1&is=1 /help/kinds /help/rules /account
+secretariat /overview /office/bgs /office/cwk /rows /rows.csv /rows?office=cwk /duties /duty/1 /plan /help /cases /cases.csv /incidents /policies /checks /supervision /plan/compare?was=1&is=1 /help/kinds /help/rules /account
+head        /office/bgs /rows /rows.csv /duties /duty/1 /plan /help /cases /cases.csv /incidents /policies /checks /plan/compare?was=1&is=1 /help/kinds /help/rules /account
+clerk       /office/bgs /rows /rows.csv /duties /duty/1 /plan /help /cases /cases.csv /incidents /policies /checks /plan/compare?was=1&is=1 /help/kinds /help/rules /account
+auditor     /overview /office/bgs /office/cwk /rows /rows.csv /rows?office=cwk /duties /duty/1 /plan /help /cases /cases.csv /incidents /policies /checks /supervision /plan/compare?was=1&is=1 /help/kinds /help/rules /audit /audit.csv /account
+admin       /help /help/kinds /help/rules /admin/accounts /admin/accounts/clerk /account`
 	var got strings.Builder
 	for _, role := range access.Roles {
 		fmt.Fprintf(&got, "\n%-11s", role)

@@ -48,6 +48,17 @@ func (s *Server) routes() {
 	app.Get("/plan", see, s.plan)
 	app.Get("/help", s.help)
 
+	// Cases, incidents, policies, checks; how two plans differ; more help.
+	app.Get("/cases", see, s.cases)
+	app.Get("/cases.csv", see, s.casesCSV)
+	app.Get("/incidents", see, s.incidents)
+	app.Get("/policies", see, s.policies)
+	app.Get("/checks", see, s.checks)
+	app.Get("/supervision", seeAll, s.supervision)
+	app.Get("/plan/compare", see, s.comparePlans)
+	app.Get("/help/kinds", s.helpKinds)
+	app.Get("/help/rules", s.helpRules)
+
 	app.Get("/audit", s.may(access.ReadAudit), s.auditPage)
 	app.Get("/audit.csv", s.may(access.ReadAudit), s.auditCSV)
 	manage := s.may(access.ManageAccounts)

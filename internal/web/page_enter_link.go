@@ -1,0 +1,33 @@
+package web
+
+import (
+	"net/url"
+
+	"daylight/dashboards"
+	"daylight/internal/access"
+	"daylight/internal/disclosure"
+	"daylight/internal/intake"
+)
+
+// enterURL is the address of the form for a kind of fact, "" when the account
+// may not enter it. The form leads back to where it was opened.
+func (s *Server) enterURL(d *desk, duty, subject, office string, kind disclosure.EventKind, back string) string {
+	if !d.acc.Can(access.EnterAll) && !d.acc.Can(access.EnterOwn) {
+		return ""
+	}
+	e := disclosure.Event{Body: d.Body, Duty: duty, Subject: subject, Office: office, Kind: kind}
+	if e.Office == "" {
+		e.Office = d.acc.Office
+	}
+	if code, _ := entryRefusal(d.acc, d.frame.Plan, dashboards.Known(d.AsOf), e); code != "" {
+		return ""
+	}
+	q := url.Values{"duty": {duty}, "back": {back}}
+	if subject != "" {
+		q.Set("subject", subject)
+	}
+	if body := d.Asked.frame.Get("body"); body != "" {
+		q.Set("body", body)
+	}
+	return "/enter/" + intake.KindKey(kind) + "?" + q.Encode()
+}
