@@ -3,6 +3,7 @@ package web
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -146,6 +147,9 @@ func (f *entryForm) blame(name, words string) {
 
 func (f *entryForm) wrong() bool { return len(f.sorry) > 0 || len(f.general) > 0 }
 
+// mostExtension is how many working days an answer may be put off (条例 33).
+const mostExtension = 20
+
 // check finds what the form itself can tell, before intake looks at it.
 func (f *entryForm) check() {
 	for _, field := range f.fields() {
@@ -165,6 +169,11 @@ func (f *entryForm) check() {
 				if v != "" && !slices.ContainsFunc(offered, func(o option) bool { return o.Value == v }) {
 					f.blame(field.name, f.T("entry.choose"))
 				}
+			}
+		}
+		if field.name == "attrs.days" {
+			if n, err := strconv.Atoi(value); err != nil || n < 1 || n > mostExtension {
+				f.blame(field.name, f.T("entry.bad_days"))
 			}
 		}
 		if field.widget == "date" && value != "" {

@@ -17,7 +17,7 @@ import (
 const (
 	workLines   = 8   // of one heading
 	workSpan    = 366 // days back in which a doubt is looked for
-	latestFacts = 15
+	latestFacts = 10
 	soonDays    = 10
 )
 

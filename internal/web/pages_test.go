@@ -40,6 +40,7 @@ func rendered(h *house, lang string) map[string]answered {
 	got["page_instance"] = lead.get("/instance/1/2026-2")
 	got["page_plan"] = lead.get("/plan")
 	got["page_help"] = lead.get("/help")
+	renderEntry(h, lang, got)
 	return got
 }
 
