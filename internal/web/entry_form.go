@@ -176,7 +176,7 @@ func (f *entryForm) check() {
 				f.blame(field.name, f.T("entry.bad_days"))
 			}
 		}
-		if field.widget == "date" && value != "" {
+		if (field.widget == "date" || field.widget == "moment") && value != "" {
 			f.checkDay(field)
 		}
 	}
@@ -189,13 +189,19 @@ func (f *entryForm) maySkipDay() bool {
 }
 
 // checkDay brings a day as people write it to its one form. 12月30日 written in
-// January is last year's.
+// January is last year's. A time of day behind it is left to intake.
 func (f *entryForm) checkDay(field entryField) {
-	text := f.value(field.name)
+	text, clock := f.value(field.name), ""
 	if f.kind.kind == disclosure.Triggered && field.name == "occurred_at" && text == "不详" {
 		return
 	}
+	if field.widget == "moment" {
+		text, clock, _ = strings.Cut(text, " ")
+	}
 	day, err := workday.ParseLooseIn(text, f.d.today.Year())
+	if err != nil && field.widget == "moment" {
+		return // intake knows more ways to write a moment
+	}
 	if err != nil {
 		f.blame(field.name, f.T("intake.bad_date", shorten(text, 40)))
 		return
@@ -203,7 +209,7 @@ func (f *entryForm) checkDay(field entryField) {
 	if _, err := workday.ParseLoose(text); err != nil && day > f.d.today+1 && field.name != "attrs.due" {
 		day = day.AddMonths(-12)
 	}
-	f.typed.Set(field.name, day.String())
+	f.typed.Set(field.name, strings.TrimSpace(day.String()+" "+clock))
 }
 
 // entry is what the form states.

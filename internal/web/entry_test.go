@@ -179,6 +179,12 @@ func TestADayWithoutAYearIsTheLastSuchDay(t *testing.T) {
 	if got := formatTime(h.ledger.events[0].OccurredAt); got != "2025-12-30 00:00" {
 		t.Errorf("12月30日 written in October is %s", got)
 	}
+	form = publication()
+	form.Set("occurred_at", "12月30日 15:30")
+	h.signedIn(access.Clerk).submit("/enter/published?duty=2b", "/enter/published", form)
+	if got := formatTime(h.ledger.events[1].OccurredAt); got != "2025-12-30 15:30" {
+		t.Errorf("12月30日 15:30 written in October is %s", got)
+	}
 }
 
 func TestARulingNeedsReasons(t *testing.T) {

@@ -46,6 +46,9 @@ func TestASpotCheckBringsItsEvidence(t *testing.T) {
 	if got.text != smallPNG {
 		t.Error("not the file")
 	}
+	if a := b.get("/work"); !strings.Contains(a.text, `href="`+path+`?body=mzj"`) || !strings.Contains(a.text, "现场.png") {
+		t.Error("the work list does not lead to the evidence")
+	}
 	if a := h.signedIn(access.Clerk).get(path); a.StatusCode != http.StatusNotFound {
 		t.Errorf("a clerk of another office: %d", a.StatusCode)
 	}
