@@ -74,14 +74,12 @@ func (c *ExportCmd) write(app *App, fill func(io.Writer) error) error {
 	return nil
 }
 
-// ledgerOf reads the facts in the order they were recorded. Facts that intake
-// made as copies of another are left out: intake makes them again.
+// ledgerOf reads the facts in the order they were recorded.
 func ledgerOf(ctx context.Context, r disclosure.Reader, q disclosure.Question) ([]disclosure.Event, error) {
 	facts, err := r.Facts(ctx, q)
 	if err != nil {
 		return nil, fmt.Errorf("read the ledger: %w", err)
 	}
-	facts = slices.DeleteFunc(facts, func(e disclosure.Event) bool { return e.Attrs["with"] != "" })
 	slices.SortFunc(facts, func(a, b disclosure.Event) int {
 		return cmp.Or(a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.Duty, b.Duty), cmp.Compare(a.ID, b.ID))
 	})

@@ -29,4 +29,14 @@
     });
     setInterval(tick, 15000);
   }
+
+  // A file that the server would refuse for its size is not sent at all.
+  for (const input of document.querySelectorAll("input[type=file][data-max]")) {
+    input.addEventListener("change", () => {
+      const large = [...input.files].some((f) => f.size > Number(input.dataset.max));
+      input.setCustomValidity(large ? input.dataset.sorry : "");
+      if (large) input.reportValidity();
+    });
+    input.form.addEventListener("submit", (e) => { if (!input.reportValidity()) e.preventDefault(); });
+  }
 })();

@@ -42,6 +42,9 @@ type Config struct {
 	TrustedProxies []netip.Prefix
 	// RequestsPerMinute bounds one address; 0 means 6000, below 0 no bound.
 	RequestsPerMinute int
+	// Scratch is the folder for files between the steps of an upload; "": the
+	// system's.
+	Scratch string
 	// Views and Static replace the embedded files, in tests.
 	Views, Static fs.FS
 }
@@ -55,6 +58,7 @@ type Server struct {
 	bodies moment[[]disclosure.Body]
 	csp    cspReports
 	bulk   chan struct{} // large bodies under way
+	shelf  *shelf        // files between the steps of an upload
 }
 
 // Bounds on what a request may cost.
@@ -69,6 +73,7 @@ const (
 // New builds a Server; Serve starts it.
 func New(cfg Config) (*Server, error) {
 	s := &Server{Config: withDefaults(cfg), bulk: make(chan struct{}, 2)}
+	s.shelf = newShelf(s.Scratch, s.Now)
 	s.flood = newFlood(s.RequestsPerMinute)
 	var err error
 	if s.static, err = newStatic(s.Static); err != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// eventsPath takes its body as a stream.
+// eventsPath takes its body as a stream, as do forms that bring a file.
 const eventsPath = "/api/v1/events"
 
 // bodyRead marks a request whose streamed body was read to its end.
@@ -16,7 +16,7 @@ const bodyRead = "body read"
 // readBody reads the whole body of a small request, so that handlers find it,
 // and refuses a large one before it is in memory.
 func readBody(c *fiber.Ctx) error {
-	if c.Path() == eventsPath || !c.Request().IsBodyStream() {
+	if c.Path() == eventsPath || streamed(c) || !c.Request().IsBodyStream() {
 		return c.Next()
 	}
 	if c.Request().Header.ContentLength() > maxPageBody {

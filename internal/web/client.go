@@ -84,7 +84,7 @@ func (s *Server) limit(c *fiber.Ctx) error {
 // deadline bounds how long an answer may take.
 func deadline(c *fiber.Ctx) error {
 	within := answerWithin
-	if c.Path() == eventsPath {
+	if c.Path() == eventsPath || strings.HasPrefix(c.Path(), uploadPath) {
 		within = eventsWithin
 	}
 	ctx, cancel := context.WithTimeout(c.UserContext(), within)

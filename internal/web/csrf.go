@@ -25,7 +25,11 @@ func (s *Server) checkForm(c *fiber.Ctx) error {
 	if _, ok := accountOf(c); !ok && c.Path() != "/signin" {
 		return toSignIn(c)
 	}
-	if !sameSite(c) || !s.csrfFits(c, c.FormValue(csrfField)) {
+	token, err := s.formToken(c)
+	if err != nil {
+		return err
+	}
+	if !sameSite(c) || !s.csrfFits(c, token) {
 		s.Access.Refuse(s.actor(c), access.ActSubmit, c.Path(), "csrf")
 		return &httpError{status: fiber.StatusForbidden, code: "web.form_expired"}
 	}

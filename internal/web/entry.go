@@ -14,8 +14,11 @@ var reserved = []disclosure.EventKind{disclosure.Ruled, disclosure.Reassigned, d
 // entryRefusal says why the account may not enter an event, or "". A head or
 // a clerk enters for the own office, and only under duties that it carries.
 func entryRefusal(acc access.Account, plan *disclosure.Plan, today workday.Date, e disclosure.Event) (code string, args []any) {
-	if acc.Can(access.EnterAll) && acc.MayEnter(e.Body, e.Office) {
-		return "", nil
+	if acc.Can(access.EnterAll) && acc.MayEnter(e.Body, e.Office) || e.Attrs["with"] != "" {
+		return "", nil // a copy goes with its fact, whoever carries its duty
+	}
+	if e.Kind == disclosure.NilReturn && e.Attrs["unsigned"] == "" && !signs(acc) {
+		return "upload.unsigned", nil
 	}
 	office := e.Office
 	if acc.Office != "" && plan.HolderOn(office, today) == acc.Office {

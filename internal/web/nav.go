@@ -23,6 +23,10 @@ var menu = []struct {
 	needs       []access.Permission
 	board       bool
 }{
+	// Entry.
+	{"/work", "nav.work", []access.Permission{access.EnterAll, access.EnterOwn}, false},
+	{"/enter", "nav.enter", []access.Permission{access.EnterAll, access.EnterOwn}, false},
+	// The boards.
 	{"/overview", "nav.overview", []access.Permission{access.SeeAll}, true},
 	{"/office", "nav.office", []access.Permission{access.SeeOwn}, true},
 	{"/rows", "nav.rows", []access.Permission{access.SeeAll, access.SeeOwn}, true},
@@ -79,6 +83,8 @@ func doorOf(acc access.Account) string {
 		return "/account"
 	case acc.Can(access.ReadAudit):
 		return "/audit"
+	case acc.Can(access.EnterAll) || acc.Can(access.EnterOwn) && !acc.Can(access.Appeal):
+		return "/work" // the secretariat and clerks; a head opens on the own office
 	case acc.Can(access.SeeAll):
 		return "/overview"
 	case acc.Can(access.SeeOwn):

@@ -46,6 +46,7 @@ func rendered(h *house, lang string) map[string]answered {
 	} {
 		got[view] = lead.get(path)
 	}
+	renderEntry(h, lang, got)
 	return got
 }
 

@@ -13,7 +13,7 @@ import (
 func TestEachRoleEntersByItsOwnDoor(t *testing.T) {
 	h := newHouse(t)
 	for role, door := range map[access.Role]string{
-		access.Leading: "/overview", access.Secretariat: "/overview", access.Head: "/office/bgs", access.Clerk: "/office/bgs",
+		access.Leading: "/overview", access.Secretariat: "/work", access.Head: "/office/bgs", access.Clerk: "/work",
 		access.Auditor: "/audit", access.Admin: "/admin/accounts",
 	} {
 		b := h.browser()
