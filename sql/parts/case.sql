@@ -7,9 +7,9 @@
 --   walked    the clock after its steps
     , measured AS (
         SELECT *, toDate(occurred_at) AS began,
-            toInt64(joinGet('calendar_day', 'counted', edition + toUInt32(began))) AS began_count,
-            greatest(toInt64(joinGet('calendar_day', 'counted', edition + toUInt32(began - 1))),
-                     toInt64(joinGet('calendar_day', 'counted', edition + toUInt32(toDate(recorded_at) - 1)))) AS entered_count,
+            toInt64(joinGet('calendar_day', 'counted', calendar + toUInt32(began))) AS began_count,
+            greatest(toInt64(joinGet('calendar_day', 'counted', calendar + toUInt32(began - 1))),
+                     toInt64(joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(recorded_at) - 1)))) AS entered_count,
             if(code = 11 OR code = 16 AND attr = 'fee', 1, 0) AS restarts,
             if(code != 15, 0, ifNull(toInt64OrNull(attr), 0)) AS days,
             if(code != 15, toDate(0), ifNull(toDateOrNull(approved_on), toDate(0))) AS approved
@@ -28,7 +28,7 @@
             -- (day begun, recorded, id, code, whether it starts the clock again, its working
             -- days, those that must be in time, days of an extension granted)
             arraySort(groupArrayIf((began, recorded_at, id, code, restarts, began_count,
-                    greatest(entered_count, if(code = 15, toInt64(joinGet('calendar_day', 'counted', edition + toUInt32(approved - 1))), 0)),
+                    greatest(entered_count, if(code = 15, toInt64(joinGet('calendar_day', 'counted', calendar + toUInt32(approved - 1))), 0)),
                     if(approved > toDate(0) AND days BETWEEN 1 AND 20, days, 0)),
                 code IN (11, 13, 15, 16) AND exactness != 3)) AS steps,
             -- (day, code of the step it ends, the step it names, its working days)
@@ -48,9 +48,9 @@
             toInt64(if(empty(classes), d.term_n, arrayFirst(c -> c.code = start.3, classes).n)) AS term,
             day_known AND notEmpty(classes) AND start.3 != '' AND term = 0 AS class_without,
             day_known AND NOT class_without AND (empty(classes) OR start.3 != '') AS clock_known,
-            toInt64(joinGet('calendar_day', 'counted', edition + toUInt32(start.1))) AS receipt_count,
+            toInt64(joinGet('calendar_day', 'counted', calendar + toUInt32(start.1))) AS receipt_count,
             if(answered, toDate(answer.1), today) AS reached,
-            toInt64(joinGet('calendar_day', 'counted', edition + toUInt32(reached))) AS reached_count,
+            toInt64(joinGet('calendar_day', 'counted', calendar + toUInt32(reached))) AS reached_count,
             arrayMap(s -> (s, arrayFirst(b -> b.2 = s.4 AND b.3 IN ('', s.3) AND b.1 >= s.1 AND b.1 <= reached, ends)),
                 arrayFilter(s -> s.1 <= reached, steps)) AS pairs
         FROM dossier
@@ -77,7 +77,7 @@
     stood AS (
         SELECT *,
             clock_known AND clock.5 = 0 AS due_known,
-            if(due_known, joinGet('calendar_nth', 'day', edition + toUInt64(greatest(clock.2, 0))), toDate(0)) AS due_on,
+            if(due_known, joinGet('calendar_nth', 'day', calendar + toUInt64(greatest(clock.2, 0))), toDate(0)) AS due_on,
             if(due_known, toDateTime64(due_on + 1, 3, 'Asia/Shanghai'), never) AS due_at,
             if(clock_known, clock.1, toDate(0)) AS opened_on,
             if(answered, answer.1, unset) AS published_at,
@@ -102,7 +102,7 @@
             published_at, verdict, term_unit,
             toUInt32(if(verdict IN ('late', 'missing'), greatest(1, reached_count - clock.2), 0)) AS delay,
             toInt32(if(answered AND due_known, reached_count - clock.2 + term + clock.3, 0)) AS taken,
-            (due_known AND joinGet('calendar_day', 'uncovered_days', edition + toUInt32(due_on)) > joinGet('calendar_day', 'uncovered_days', edition + toUInt32(opened_on))) * 8
+            (due_known AND joinGet('calendar_day', 'uncovered_days', calendar + toUInt32(due_on)) > joinGet('calendar_day', 'uncovered_days', calendar + toUInt32(opened_on))) * 8
               + (clock_known AND clock.6 > 0) * 64 AS flags,
             []::Array(String) AS lacking,
             if(answered, answer.2, '') AS event_id, if(answered, answer.4, '') AS url, if(answered, answer.3, 0) AS precision,

@@ -7,7 +7,7 @@
 --   {clock:String}           term, case, upkeep or episode
 -- `fact` has the ledger without voided entries, with the time that counts of each.
 WITH
-    ifNull((SELECT toUInt64(max(edition)) * 32768 FROM calendar_edition WHERE known_from < {as_of:DateTime64(3, 'Asia/Shanghai')}), 0) AS edition,
+    ifNull((SELECT toUInt64(max(edition)) * 32768 FROM calendar_edition WHERE known_from < {as_of:DateTime64(3, 'Asia/Shanghai')}), 0) AS calendar,
     toDate({as_of:DateTime64(3, 'Asia/Shanghai')} - INTERVAL 1 MILLISECOND, 'Asia/Shanghai') AS today,
     toDateTime64('2149-06-06 00:00:00', 3, 'Asia/Shanghai') AS never,
     toDateTime64(0, 3, 'Asia/Shanghai') AS unset,
@@ -48,9 +48,9 @@ WITH
                -- A claimed time that other evidence contradicts counts by the later
                -- evidence until a person rules (domain rule 7).
                multiIf((body, duty, subject, id) IN (SELECT body, duty, subject, ref FROM ruling WHERE restores), occurred_at,
-                       url_date > toDate(occurred_at) AND joinGet('calendar_day', 'counted', edition + toUInt32(url_date)) > joinGet('calendar_day', 'counted', edition + toUInt32(toDate(occurred_at))) + 1,
+                       url_date > toDate(occurred_at) AND joinGet('calendar_day', 'counted', calendar + toUInt32(url_date)) > joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(occurred_at))) + 1,
                            greatest(toDateTime64(url_date, 3, 'Asia/Shanghai'), first_seen),
-                       first_seen > occurred_at AND joinGet('calendar_day', 'counted', edition + toUInt32(toDate(first_seen))) > joinGet('calendar_day', 'counted', edition + toUInt32(toDate(occurred_at))) + 2,
+                       first_seen > occurred_at AND joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(first_seen))) > joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(occurred_at))) + 2,
                            first_seen,
                        occurred_at) AS counts_from,
                (body, duty, subject, id) IN (SELECT body, duty, subject, ref FROM ruling WHERE condemns) AS forged,

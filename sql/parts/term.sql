@@ -78,8 +78,8 @@
           AND if(by_plan, period_to != toDate(0), event_rows > 0)
     ),
     counting AS (
-        SELECT *, joinGet('calendar_day', 'counted', edition + toUInt32(opened_on)) AS opened_count,
-               opened_on + term_n AS plain_end, joinGet('calendar_day', 'counted', edition + toUInt32(plain_end)) AS plain_count, toYear(opened_on) + 1 AS due_year,
+        SELECT *, joinGet('calendar_day', 'counted', calendar + toUInt32(opened_on)) AS opened_count,
+               opened_on + term_n AS plain_end, joinGet('calendar_day', 'counted', calendar + toUInt32(plain_end)) AS plain_count, toYear(opened_on) + 1 AS due_year,
                arrayFilter(e -> e.3 % 10 = 2, log) AS publications,
                arrayConcat(publications, arrayFilter(e -> e.3 = 3, entries)) AS texts,
                arrayExists(e -> e.3 % 10 = 4, log) AS was_withdrawn,
@@ -89,8 +89,8 @@
     due AS (
         SELECT *, multiIf(
             NOT clock_known, toDate(0),
-            term_unit = 'workdays', if(term_n = 0, opened_on, joinGet('calendar_nth', 'day', edition + opened_count + term_n)),
-            term_unit = 'days', if(term_roll AND NOT joinGet('calendar_day', 'works', edition + toUInt32(plain_end)), joinGet('calendar_nth', 'day', edition + plain_count + 1), plain_end),
+            term_unit = 'workdays', if(term_n = 0, opened_on, joinGet('calendar_nth', 'day', calendar + opened_count + term_n)),
+            term_unit = 'days', if(term_roll AND NOT joinGet('calendar_day', 'works', calendar + toUInt32(plain_end)), joinGet('calendar_nth', 'day', calendar + plain_count + 1), plain_end),
             term_unit = 'hours', toDate(opened_at + toIntervalHour(term_n)),
             mapContains(term_dates, due_year), term_dates[due_year],
             term_month = 0, addDays(toStartOfMonth(opened_on + 1), term_day - 1),
@@ -102,11 +102,11 @@
             multiIf(NOT clock_known, never,
                     term_unit = 'hours', opened_at + toIntervalHour(term_n),
                     toDateTime64(due_on + 1, 3, 'Asia/Shanghai')) AS due_at,
-            joinGet('calendar_day', 'counted', edition + toUInt32(due_on)) AS due_count,
+            joinGet('calendar_day', 'counted', calendar + toUInt32(due_on)) AS due_count,
             -- the count looked at a day without an official notice
             clock_known AND multiIf(
-                term_unit = 'workdays', joinGet('calendar_day', 'uncovered_days', edition + toUInt32(due_on)) > joinGet('calendar_day', 'uncovered_days', edition + toUInt32(opened_on)),
-                term_unit = 'days' AND term_roll, joinGet('calendar_day', 'uncovered_days', edition + toUInt32(due_on)) > joinGet('calendar_day', 'uncovered_days', edition + toUInt32(plain_end - 1)),
+                term_unit = 'workdays', joinGet('calendar_day', 'uncovered_days', calendar + toUInt32(due_on)) > joinGet('calendar_day', 'uncovered_days', calendar + toUInt32(opened_on)),
+                term_unit = 'days' AND term_roll, joinGet('calendar_day', 'uncovered_days', calendar + toUInt32(due_on)) > joinGet('calendar_day', 'uncovered_days', calendar + toUInt32(plain_end - 1)),
                 false) AS provisional
         FROM due
     ),
@@ -132,7 +132,7 @@
             {as_of:DateTime64(3, 'Asia/Shanghai')} >= due_at AS expired,
             -- a further channel has its own, later due date
             arrayMap(c -> c.code, arrayFilter(c -> c.code != main_channel
-                AND {as_of:DateTime64(3, 'Asia/Shanghai')} >= (toDateTime64(if(c.grace = 0, due_on, joinGet('calendar_nth', 'day', edition + due_count + c.grace)) + 1, 3, 'Asia/Shanghai') AS channel_due)
+                AND {as_of:DateTime64(3, 'Asia/Shanghai')} >= (toDateTime64(if(c.grace = 0, due_on, joinGet('calendar_nth', 'day', calendar + due_count + c.grace)) + 1, 3, 'Asia/Shanghai') AS channel_due)
                 AND NOT has(arrayMap(e -> e.4, arrayFilter(e -> e.5 < channel_due, publications)), c.code),
                 channels)) AS lacking_channels,
             arrayFlatten(arrayMap(e -> e.10, texts)) AS covered_fields,
@@ -183,11 +183,11 @@
             toUInt32(if(verdict IN ('late', 'missing'), greatest(1, multiIf(
                 term_unit = 'days', toInt64(ended_on - due_on),
                 term_unit = 'hours', intDiv(dateDiff('millisecond', due_at, ended_at) + 3599999, 3600000),
-                toInt64(joinGet('calendar_day', 'counted', edition + toUInt32(ended_on))) - toInt64(due_count))), 0)) AS delay,
+                toInt64(joinGet('calendar_day', 'counted', calendar + toUInt32(ended_on))) - toInt64(due_count))), 0)) AS delay,
             toInt32(multiIf(published_at = unset OR NOT clock_known, 0,
                 term_unit = 'days', toDate(published_at) - opened_on,
                 term_unit = 'hours', intDiv(dateDiff('millisecond', opened_at, published_at), 3600000),
-                toInt64(joinGet('calendar_day', 'counted', edition + toUInt32(toDate(published_at)))) - toInt64(opened_count))) AS taken,
+                toInt64(joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(published_at)))) - toInt64(opened_count))) AS taken,
             (review AND published_at != unset AND NOT by_nil AND (NOT reviewed OR reviewed_at > published_at)) * 1
               + arrayExists(e -> e.5 != e.6, publications) * 2
               + (NOT by_plan AND clock_known AND published_at != unset AND toDate(published_at) < opened_on) * 4
