@@ -1,7 +1,7 @@
 // Package sql holds every statement of the store: migrations (goose), views
 // made anew at each start, and queries, one statement a file with its question
-// on top. A query that begins with "-- with NAME" stands on parts/NAME.sql,
-// whose common table expressions are put before it.
+// on top. A query that begins with "-- with NAME …" stands on parts/NAME.sql …,
+// whose common table expressions are put before it in this order.
 package sql
 
 import (
@@ -31,7 +31,11 @@ func Migrations() fs.FS {
 func Query(name string) string {
 	text := read("queries/" + name + ".sql")
 	if first, _, _ := strings.Cut(text, "\n"); strings.HasPrefix(first, "-- with ") {
-		return read("parts/"+strings.TrimPrefix(first, "-- with ")+".sql") + text
+		var whole strings.Builder
+		for _, part := range strings.Fields(strings.TrimPrefix(first, "-- with ")) {
+			whole.WriteString(read("parts/" + part + ".sql"))
+		}
+		return whole.String() + text
 	}
 	return text
 }

@@ -228,8 +228,7 @@ func (s *Store) knownIDs(ctx context.Context, events []disclosure.Event) (map[[2
 		bodies[e.Body] = true
 		ids = append(ids, e.ID)
 	}
-	ctx = clickhouse.Context(ctx, clickhouse.WithSettings(clickhouse.Settings{"max_query_size": 64 << 20}))
-	rows, err := s.conn.Query(ctx, sql.Query("known_ids"), clickhouse.Named("bodies", keys(bodies)), clickhouse.Named("ids", ids))
+	rows, err := s.conn.Query(longLists(ctx), sql.Query("known_ids"), clickhouse.Named("bodies", keys(bodies)), clickhouse.Named("ids", ids))
 	if err != nil {
 		return nil, unavailable(err)
 	}

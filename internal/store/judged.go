@@ -64,8 +64,7 @@ func (c *judgedCache) put(body string, a judgedAnswer) {
 	c.answers[body] = kept[:min(len(kept), keptMoments)]
 }
 
-// judged returns every instance of the body at asOf, in the order of
-// queries/instances.sql. Callers must not change it.
+// judged returns every instance of the body at asOf, worst first. Callers must not change it.
 func (s *Store) judged(ctx context.Context, body string, asOf time.Time) ([]disclosure.Instance, error) {
 	latest := s.lock.last()
 	if list, ok := s.cache.get(body, asOf, latest); ok {
@@ -93,8 +92,8 @@ func (s *Store) judged(ctx context.Context, body string, asOf time.Time) ([]disc
 	return list.([]disclosure.Instance), nil
 }
 
-// nextFact is the first moment from asOf on at which something was recorded
-// that can change the body's answers; far in the future when nothing was.
+// nextFact is the first moment from asOf on at which something was recorded, or
+// took place, that can change the body's answers; far in the future when nothing was.
 func (s *Store) nextFact(ctx context.Context, body string, asOf time.Time) (time.Time, error) {
 	next := workdayForever()
 	rows, err := s.conn.Query(ctx, sql.Query("next_fact"), clickhouse.Named("as_of", at(asOf)), clickhouse.Named("body", body))
@@ -111,7 +110,8 @@ func (s *Store) nextFact(ctx context.Context, body string, asOf time.Time) (time
 }
 
 // nextStrike is the last as-of for which no clock has moved since asOf: delays
-// grow by the day, or by the hour for hour clocks, and terms end.
+// and open consultations grow by the day, delays of hour clocks by the started
+// hour, and terms, months and gaps end.
 func nextStrike(list []disclosure.Instance, asOf time.Time) time.Time {
 	until := workday.DateOf(asOf.Add(-time.Millisecond)).End()
 	for _, i := range list {
@@ -119,35 +119,13 @@ func nextStrike(list []disclosure.Instance, asOf time.Time) time.Time {
 			until = i.DueAt.Add(-time.Millisecond) // a term that ends at the moment has ended
 		}
 		if i.Term.Unit == disclosure.Hours && i.Verdict == disclosure.Missing {
-			return asOf
+			started := max(1, (asOf.Sub(i.DueAt)+time.Hour-1)/time.Hour)
+			if full := i.DueAt.Add(started * time.Hour); full.Before(until) {
+				until = full
+			}
 		}
 	}
 	return until
-}
-
-// judge asks the engine.
-func (s *Store) judge(ctx context.Context, body string, asOf time.Time) ([]disclosure.Instance, error) {
-	plans, err := s.planHistory(ctx, body, asOf)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := s.conn.Query(ctx, sql.Query("instances"),
-		clickhouse.Named("as_of", at(asOf)), clickhouse.Named("bodies", []string{body}),
-		clickhouse.Named("from", "1970-01-01"), clickhouse.Named("to", "2149-06-06"),
-		clickhouse.Named("offices", []string{}), clickhouse.Named("duties", []string{}))
-	if err != nil {
-		return nil, unavailable(err)
-	}
-	defer rows.Close()
-	var list []disclosure.Instance
-	for rows.Next() {
-		var r instanceRow
-		if err := rows.ScanStruct(&r); err != nil {
-			return nil, err
-		}
-		list = append(list, r.instance(plans))
-	}
-	return list, unavailable(rows.Err())
 }
 
 // Instances implements disclosure.Reader.

@@ -6,10 +6,12 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"daylight/internal/disclosure"
 	"daylight/internal/workday"
@@ -51,25 +53,34 @@ func (s *Store) LoadPlan(ctx context.Context, p *disclosure.Plan, actor string) 
 	if err := s.addLines(ctx, append(plans, p)); err != nil {
 		return false, unavailable(err)
 	}
-	content, err := json.Marshal(p)
-	if err != nil {
-		return false, fmt.Errorf("write plan: %w", err)
-	}
-	sum := sha256.Sum256([]byte(p.Text))
-	batch, err := s.conn.PrepareBatch(ctx, `INSERT INTO plan_version (body, plan, version, body_name, body_name_en, region, demo,
-		title, effective_from, text, content, sha256, actor, recorded_at)`)
+	batch, err := s.conn.PrepareBatch(ctx, insertVersions)
 	if err != nil {
 		return false, unavailable(err)
 	}
 	defer batch.Abort()
-	if err := batch.Append(p.Body.Code, p.Code, uint32(p.Version), p.Body.Name, p.Body.NameEN, p.Body.Region, p.Body.Demo,
-		p.Title, day(p.EffectiveFrom), p.Text, string(content), hex.EncodeToString(sum[:]), actor, moment); err != nil {
-		return false, fmt.Errorf("write plan: %w", err)
+	if err := appendVersion(batch, p, actor, moment); err != nil {
+		return false, err
 	}
 	if err := batch.Send(); err != nil {
 		return false, unavailable(err)
 	}
 	return true, nil
+}
+
+const insertVersions = `INSERT INTO plan_version (body, plan, version, body_name, body_name_en, region, demo,
+	title, effective_from, text, content, sha256, actor, recorded_at)`
+
+func appendVersion(batch driver.Batch, p *disclosure.Plan, actor string, moment time.Time) error {
+	content, err := json.Marshal(p)
+	if err != nil {
+		return fmt.Errorf("write plan: %w", err)
+	}
+	sum := sha256.Sum256([]byte(p.Text))
+	if err := batch.Append(p.Body.Code, p.Code, uint32(p.Version), p.Body.Name, p.Body.NameEN, p.Body.Region, p.Body.Demo,
+		p.Title, day(p.EffectiveFrom), p.Text, string(content), hex.EncodeToString(sum[:]), actor, moment); err != nil {
+		return fmt.Errorf("write plan: %w", err)
+	}
+	return nil
 }
 
 // Plans implements disclosure.Reader.
@@ -146,7 +157,7 @@ func planOn(plans []*disclosure.Plan, d workday.Date) *disclosure.Plan {
 }
 
 // planCache keeps the parsed versions of each body; versions never change, so
-// only their number has to be asked for.
+// only their number has to be asked for. A body's versions become known in order.
 type planCache struct {
 	mu    sync.Mutex
 	plans map[string][]*disclosure.Plan
@@ -155,41 +166,75 @@ type planCache struct {
 // planHistory returns the body's versions known at asOf, by version. Callers
 // must not change them.
 func (s *Store) planHistory(ctx context.Context, body string, asOf time.Time) ([]*disclosure.Plan, error) {
-	rows, err := s.conn.Query(ctx, sql.Query("plan_contents"), clickhouse.Named("as_of", at(asOf)), clickhouse.Named("body", body))
-	if err != nil {
-		return nil, unavailable(err)
-	}
-	defer rows.Close()
+	plans, err := s.planHistories(ctx, []string{body}, asOf)
+	return plans[body], err
+}
+
+// planHistories returns the versions of these bodies, or of all when there are
+// none, as planHistory does.
+func (s *Store) planHistories(ctx context.Context, bodies []string, asOf time.Time) (map[string][]*disclosure.Plan, error) {
 	s.plans.mu.Lock()
 	defer s.plans.mu.Unlock()
 	if s.plans.plans == nil {
 		s.plans.plans = map[string][]*disclosure.Plan{}
 	}
-	known := s.plans.plans[body]
-	var plans []*disclosure.Plan
+	rows, err := s.conn.Query(longLists(ctx), sql.Query("plan_versions"), clickhouse.Named("as_of", at(asOf)), clickhouse.Named("bodies", texts(bodies)))
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	defer rows.Close()
+	known := map[string]int{}
+	var unread []string
 	for rows.Next() {
-		var version uint32
-		var content string
-		if err := rows.Scan(&version, &content); err != nil {
+		var body string
+		var versions uint64
+		if err := rows.Scan(&body, &versions); err != nil {
 			return nil, err
 		}
-		if n := len(plans); n < len(known) {
-			plans = append(plans, known[n])
-			continue
+		if known[body] = int(versions); known[body] > len(s.plans.plans[body]) {
+			unread = append(unread, body)
 		}
-		p := new(disclosure.Plan)
-		if err := json.Unmarshal([]byte(content), p); err != nil {
-			return nil, fmt.Errorf("read stored plan: %w", err)
-		}
-		plans = append(plans, p)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, unavailable(err)
 	}
-	if len(plans) > len(known) {
-		s.plans.plans[body] = plans
+	if err := s.readPlans(ctx, unread); err != nil {
+		return nil, err
+	}
+	plans := make(map[string][]*disclosure.Plan, len(known))
+	for body, n := range known {
+		plans[body] = s.plans.plans[body][:n:n]
 	}
 	return plans, nil
+}
+
+// readPlans reads all versions of these bodies into the cache, which must be held.
+func (s *Store) readPlans(ctx context.Context, bodies []string) error {
+	if len(bodies) == 0 {
+		return nil
+	}
+	rows, err := s.conn.Query(longLists(ctx), sql.Query("plan_contents"), clickhouse.Named("bodies", bodies))
+	if err != nil {
+		return unavailable(err)
+	}
+	defer rows.Close()
+	read := map[string][]*disclosure.Plan{}
+	for rows.Next() {
+		var body, content string
+		if err := rows.Scan(&body, &content); err != nil {
+			return err
+		}
+		p := new(disclosure.Plan)
+		if err := json.Unmarshal([]byte(content), p); err != nil {
+			return fmt.Errorf("read stored plan: %w", err)
+		}
+		read[body] = append(read[body], p)
+	}
+	if err := rows.Err(); err != nil {
+		return unavailable(err)
+	}
+	maps.Copy(s.plans.plans, read)
+	return nil
 }
 
 // dateOf reads a Date column, which arrives as midnight in the server's zone.

@@ -11,7 +11,7 @@ import (
 	"daylight/sql"
 )
 
-// instanceRow is one row of queries/instances.sql.
+// instanceRow is one row of queries/by_term.sql and of the other clocks.
 type instanceRow struct {
 	Body        string    `ch:"body"`
 	Duty        string    `ch:"duty"`
@@ -31,7 +31,7 @@ type instanceRow struct {
 	TermUnit    uint8     `ch:"term_unit"`
 	Delay       uint32    `ch:"delay"`
 	Taken       int32     `ch:"taken"`
-	Flags       uint8     `ch:"flags"`
+	Flags       uint16    `ch:"flags"`
 	Lacking     []string  `ch:"lacking"`
 	EventID     string    `ch:"event_id"`
 	URL         string    `ch:"url"`

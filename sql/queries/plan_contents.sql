@@ -1,6 +1,6 @@
--- The contents of a body's plan versions known at a moment, by version.
---   {as_of:DateTime64(3)}, {body:String}
-SELECT version, content
+-- The contents of all plan versions of these bodies, by body and version.
+--   {bodies:Array(String)}
+SELECT body, content
 FROM plan_version
-WHERE body = {body:String} AND recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
-ORDER BY version
+WHERE body IN {bodies:Array(String)}
+ORDER BY body, version

@@ -1,0 +1,141 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+	"golang.org/x/sync/errgroup"
+
+	"daylight/internal/disclosure"
+	"daylight/sql"
+)
+
+// clocks has the name of each clock's statement, and of the clock in it.
+var clocks = map[disclosure.Clock]struct{ query, clock string }{
+	disclosure.ByTerm:    {"by_term", "term"},
+	disclosure.ByCase:    {"by_case", "case"},
+	disclosure.ByUpkeep:  {"by_upkeep", "upkeep"},
+	disclosure.ByEpisode: {"by_episode", "episode"},
+}
+
+// judge asks the engine about one body, by the clocks that its plans have.
+func (s *Store) judge(ctx context.Context, body string, asOf time.Time) ([]disclosure.Instance, error) {
+	plans, err := s.planHistory(ctx, body, asOf)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.ask(ctx, []string{body}, dutiesByClock(plans), asOf)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]disclosure.Instance, 0, len(rows))
+	for _, r := range rows {
+		list = append(list, r.instance(plans))
+	}
+	slices.SortFunc(list, worstFirst)
+	return list, nil
+}
+
+// JudgeAll judges many bodies at once, all of them when bodies is empty, worst
+// first. It keeps nothing for the next question but the plans.
+func (s *Store) JudgeAll(ctx context.Context, bodies []string, asOf time.Time) ([]disclosure.Instance, error) {
+	every := map[disclosure.Clock][]string{}
+	for clock := range clocks {
+		every[clock] = nil
+	}
+	rows, err := s.ask(ctx, bodies, every, asOf)
+	if err != nil {
+		return nil, err
+	}
+	plans, err := s.planHistories(ctx, bodies, asOf)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]disclosure.Instance, 0, len(rows))
+	for _, r := range rows {
+		list = append(list, r.instance(plans[r.Body]))
+	}
+	slices.SortFunc(list, worstFirst)
+	return list, nil
+}
+
+// dutiesByClock lists the judged duties of the plans under each clock they have.
+func dutiesByClock(plans []*disclosure.Plan) map[disclosure.Clock][]string {
+	duties := map[disclosure.Clock][]string{}
+	for _, l := range disclosure.Lines(plans) {
+		if clock := l.Clock(); l.NotJudged == "" && !slices.Contains(duties[clock], l.Code) {
+			duties[clock] = append(duties[clock], l.Code)
+		}
+	}
+	return duties
+}
+
+// ask runs the statement of each clock side by side and returns their rows in
+// no particular order. Without duties a statement finds out which it judges.
+func (s *Store) ask(ctx context.Context, bodies []string, duties map[disclosure.Clock][]string, asOf time.Time) ([]instanceRow, error) {
+	group, ctx := errgroup.WithContext(ctx)
+	answers := make([][]instanceRow, len(duties))
+	for n, clock := range slices.Sorted(maps.Keys(duties)) {
+		group.Go(func() (err error) {
+			answers[n], err = s.askClock(ctx, clock, bodies, duties[clock], asOf)
+			return err
+		})
+	}
+	err := group.Wait()
+	return slices.Concat(answers...), err
+}
+
+func (s *Store) askClock(ctx context.Context, clock disclosure.Clock, bodies, duties []string, asOf time.Time) ([]instanceRow, error) {
+	st := clocks[clock]
+	rows, err := s.conn.Query(longLists(ctx), sql.Query(st.query), clickhouse.Named("as_of", at(asOf)), clickhouse.Named("clock", st.clock),
+		clickhouse.Named("bodies", texts(bodies)), clickhouse.Named("duties", texts(duties)))
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	defer rows.Close()
+	var list []instanceRow
+	for rows.Next() {
+		var r instanceRow
+		if err := rows.ScanStruct(&r); err != nil {
+			return nil, err
+		}
+		list = append(list, r)
+	}
+	return list, unavailable(rows.Err())
+}
+
+// longLists lets a question name thousands of bodies.
+func longLists(ctx context.Context) context.Context {
+	return clickhouse.Context(ctx, clickhouse.WithSettings(clickhouse.Settings{"max_query_size": 64 << 20}))
+}
+
+// texts is the list as a parameter; none is an empty one.
+func texts(list []string) []string { return append([]string{}, list...) }
+
+// worstFirst orders instances as Reader.Instances says: missing by delay, late
+// by delay, then by due date, duty and subject.
+func worstFirst(a, b disclosure.Instance) int {
+	return cmp.Or(
+		cmp.Compare(badness(a.Verdict), badness(b.Verdict)),
+		cmp.Compare(b.Delay, a.Delay),
+		cmp.Compare(a.DueOn, b.DueOn),
+		strings.Compare(a.Duty, b.Duty),
+		strings.Compare(a.Subject, b.Subject),
+		strings.Compare(a.Body, b.Body),
+	)
+}
+
+func badness(v disclosure.Verdict) int {
+	switch v {
+	case disclosure.Missing:
+		return 1
+	case disclosure.Late:
+		return 2
+	}
+	return 3
+}

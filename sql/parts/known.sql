@@ -1,0 +1,63 @@
+-- What every judge stands on: the facts known at a moment and the plan lines
+-- that decide then. By which clock (计时方式) is the parameter.
+--   {as_of:DateTime64(3)}    the moment; facts recorded at or after it are unknown,
+--                            and a term that ends at it has ended
+--   {bodies:Array(String)}   empty: all
+--   {duties:Array(String)}   the duties with this clock; empty: find out
+--   {clock:String}           term, case, upkeep or episode
+-- `fact` has the ledger without voided entries, with the time that counts of each.
+WITH
+    ifNull((SELECT toUInt64(max(edition)) * 32768 FROM calendar_edition WHERE known_from < {as_of:DateTime64(3, 'Asia/Shanghai')}), 0) AS calendar,
+    toDate({as_of:DateTime64(3, 'Asia/Shanghai')} - INTERVAL 1 MILLISECOND, 'Asia/Shanghai') AS today,
+    toDateTime64('2149-06-06 00:00:00', 3, 'Asia/Shanghai') AS never,
+    toDateTime64(0, 3, 'Asia/Shanghai') AS unset,
+    -- the last edition of each body's plan lines known by then
+    duty_now AS (
+        SELECT * FROM duty_line
+        WHERE clock = {clock:String} AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
+          AND (body, edition) IN (
+              SELECT body, max(version) FROM plan_version
+              WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
+                AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
+              GROUP BY body)
+    ),
+    voided AS (
+        SELECT body, duty, subject, ref FROM event
+        WHERE kind = 'voided' AND recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
+          AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
+          AND (empty({duties:Array(String)}) OR duty IN {duties:Array(String)})
+    ),
+    -- what a person decided about a doubted date (裁定)
+    ruling AS (
+        SELECT body, duty, subject, ref,
+               countIf(attrs['decision'] = 'claimed') > 0 AS restores,
+               argMax(attrs['decision'], (recorded_at, id)) = 'forged' AS condemns
+        FROM event
+        WHERE kind = 'ruled' AND recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
+          AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
+          AND (empty({duties:Array(String)}) OR duty IN {duties:Array(String)})
+          AND (body, duty, subject, id) NOT IN voided
+        GROUP BY body, duty, subject, ref
+    ),
+    fact AS (
+        SELECT body, duty, subject, id, toUInt8(kind) AS code, office, channel, occurred_at, toUInt8(precision) AS exactness,
+               recorded_at, title, url, ref, fields,
+               -- the one attribute that a judge asks of this kind
+               attrs[multiIf(kind IN ('triggered', 'received', 'detected'), 'class', kind = 'spot_checked', 'result', kind = 'handed_over', 'due',
+                             kind = 'nil_return', 'unsigned', kind = 'paused', 'reason', kind = 'extended', 'days', '')] AS attr,
+               -- A claimed time that other evidence contradicts counts by the later
+               -- evidence until a person rules (domain rule 7).
+               multiIf((body, duty, subject, id) IN (SELECT body, duty, subject, ref FROM ruling WHERE restores), occurred_at,
+                       url_date > toDate(occurred_at) AND joinGet('calendar_day', 'counted', calendar + toUInt32(url_date)) > joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(occurred_at))) + 1,
+                           greatest(toDateTime64(url_date, 3, 'Asia/Shanghai'), first_seen),
+                       first_seen > occurred_at AND joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(first_seen))) > joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(occurred_at))) + 2,
+                           first_seen,
+                       occurred_at) AS counts_from,
+               (body, duty, subject, id) IN (SELECT body, duty, subject, ref FROM ruling WHERE condemns) AS forged,
+               attrs['approved_on'] AS approved_on
+        FROM event
+        WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')} AND kind != 'voided'
+          AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
+          AND (empty({duties:Array(String)}) OR duty IN {duties:Array(String)})
+          AND (body, duty, subject, id) NOT IN voided
+    )
