@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -84,6 +85,9 @@ type judgedAt struct {
 	moment time.Time
 }
 
+// bodiesAtOnce is how many bodies are judged together.
+const bodiesAtOnce = 25
+
 // effectOf judges every body before and after.
 func effectOf(ctx context.Context, app *App, before, after judgedAt) (noticeEffect, error) {
 	effect := noticeEffect{Moved: []movedInstance{}}
@@ -92,18 +96,24 @@ func effectOf(ctx context.Context, app *App, before, after judgedAt) (noticeEffe
 		return effect, err
 	}
 	bar := bodiesBar(app, len(bodies))
-	for _, b := range bodies {
-		was, err := before.store.Judged(ctx, b.Code, before.moment)
-		if err != nil {
-			return effect, fmt.Errorf("judge %s: %w", b.Code, err)
+	for group := range slices.Chunk(bodies, bodiesAtOnce) {
+		var codes []string
+		for _, b := range group {
+			codes = append(codes, b.Code)
 		}
-		is, err := after.store.Judged(ctx, b.Code, after.moment)
+		was, err := before.store.Judged(ctx, codes, before.moment)
 		if err != nil {
-			return effect, fmt.Errorf("judge %s: %w", b.Code, err)
+			return effect, fmt.Errorf("judge as it was: %w", err)
 		}
-		effect.add(b, was, is)
+		is, err := after.store.Judged(ctx, codes, after.moment)
+		if err != nil {
+			return effect, fmt.Errorf("judge as it is: %w", err)
+		}
+		for _, b := range group {
+			effect.add(b, was[b.Code], is[b.Code])
+		}
 		if bar != nil {
-			_ = bar.Add(1)
+			_ = bar.Add(len(group))
 		}
 	}
 	return effect, nil
