@@ -1,5 +1,3 @@
-//go:build agree
-
 package store_test
 
 import (

@@ -131,30 +131,15 @@ func (s *Store) NoticeList(ctx context.Context, asOf time.Time) ([]Notice, error
 }
 
 // Judged returns every instance of the bodies at asOf, theirs and those of
-// others, by body. One statement judges all of them.
+// others, by body. One statement per clock judges all of them.
 func (s *Store) Judged(ctx context.Context, bodies []string, asOf time.Time) (map[string][]disclosure.Instance, error) {
-	plans := map[string][]*disclosure.Plan{}
-	for _, body := range bodies {
-		var err error
-		if plans[body], err = s.planHistory(ctx, body, asOf); err != nil {
-			return nil, err
-		}
-	}
-	rows, err := s.conn.Query(ctx, sql.Query("instances"),
-		clickhouse.Named("as_of", at(asOf)), clickhouse.Named("bodies", bodies),
-		clickhouse.Named("from", "1970-01-01"), clickhouse.Named("to", "2149-06-06"),
-		clickhouse.Named("offices", []string{}), clickhouse.Named("duties", []string{}))
+	list, err := s.JudgeAll(ctx, bodies, asOf)
 	if err != nil {
-		return nil, unavailable(err)
+		return nil, err
 	}
-	defer rows.Close()
 	judged := map[string][]disclosure.Instance{}
-	for rows.Next() {
-		var r instanceRow
-		if err := rows.ScanStruct(&r); err != nil {
-			return nil, err
-		}
-		judged[r.Body] = append(judged[r.Body], r.instance(plans[r.Body]))
+	for _, i := range list {
+		judged[i.Body] = append(judged[i.Body], i)
 	}
-	return judged, unavailable(rows.Err())
+	return judged, nil
 }
