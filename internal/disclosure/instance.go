@@ -45,7 +45,7 @@ type Instance struct {
 
 // Stopped reports whether the clock stands still, so that no due date can be
 // told: a correction or a fee is awaited.
-func (i Instance) Stopped() bool { return i.OpenedOn != 0 && i.DueOn == 0 }
+func (i Instance) Stopped() bool { return i.Verdict == Pending && i.OpenedOn != 0 && i.DueOn == 0 }
 
 // Key names the instance within its body.
 func (i Instance) Key() string { return i.Duty + "/" + i.Subject }

@@ -101,12 +101,11 @@ type posting struct {
 }
 
 // postings returns the facts of these kinds in order. What happened on a day
-// nobody knows is no publication; a withdrawal takes effect all the same, before
-// every moment that matters.
+// nobody knows plays no part until the day is supplied.
 func (d *dossier) postings(cal *workday.Calendar, kinds ...EventKind) []posting {
 	var list []posting
 	for _, e := range d.of(kinds...) {
-		if !dated(e) && !takesDown(e) {
+		if !dated(e) {
 			continue
 		}
 		ruling := d.rulings[e.ID].Attrs["decision"]

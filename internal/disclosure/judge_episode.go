@@ -36,7 +36,8 @@ func (j *judge) byEpisode(h *hearing) {
 	case !clock:
 		h.Verdict = Unverified
 	default:
-		h.judgeGaps(h.excess(append(moments, end), n), !closing.IsZero())
+		closed := !closing.IsZero()
+		h.judgeGaps(h.excess(append(moments, end), n, closed), closed)
 	}
 }
 
@@ -90,24 +91,21 @@ func (h *hearing) judgeGaps(excess int, closed bool) {
 	}
 }
 
-// excess is the greatest gap between neighbours beyond n.
-func (h *hearing) excess(moments []time.Time, n int) int {
+// excess is the greatest gap between neighbours beyond n. Unless it is closed,
+// the last moment is as-of, which ends today.
+func (h *hearing) excess(moments []time.Time, n int, closed bool) int {
 	greatest := 0
 	for i := 1; i < len(moments); i++ {
 		from, to := moments[i-1], moments[i]
 		over := startedHours(to.Sub(from)) - n
 		if h.Term.Unit != Hours {
-			over = int(h.dayOf(to)-workday.DateOf(from)) - n
+			day := workday.DateOf(to)
+			if !closed && i == len(moments)-1 {
+				day = h.today
+			}
+			over = int(day-workday.DateOf(from)) - n
 		}
 		greatest = max(greatest, over)
 	}
 	return greatest
-}
-
-// dayOf is the date of a moment; that of as-of is today, which it ends.
-func (h *hearing) dayOf(t time.Time) workday.Date {
-	if t.Equal(h.asOf) {
-		return h.today
-	}
-	return workday.DateOf(t)
 }

@@ -40,16 +40,9 @@ func (h *hearing) lateHandOver() string {
 	return office
 }
 
-// named is the office that the latest opening fact or publication names.
+// named is the office that the latest opening fact or publication names, dated or not.
 func (h *hearing) named() string {
-	list := h.file.of(Triggered, Received, Detected)
-	for _, p := range h.log {
-		if p.Kind == Published || p.Kind == SpotChecked {
-			list = append(list, p.Event)
-		}
-	}
-	slices.SortFunc(list, inOrder)
-	for _, e := range slices.Backward(list) {
+	for _, e := range slices.Backward(h.file.of(Triggered, Received, Detected, Published)) {
 		if e.Office != "" {
 			return e.Office
 		}

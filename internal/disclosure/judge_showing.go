@@ -6,13 +6,14 @@ import "time"
 // channel, and what stood elsewhere.
 type showing struct {
 	publications []posting // any channel, in order
+	onMain       []posting // those on the main channel
 	content      []Event   // publications and revisions
 	nilAt        time.Time // the earliest valid nil return; zero: none
 	first        time.Time // earliest publication on the main channel
 	since        time.Time // up since; zero: down
 	upWhenDue    bool      // it was, or is, up at the due moment
 	cameUp       time.Time // the earliest time it came up at or after the due moment
-	elsewhere    bool      // a channel other than the main one has carried it
+	elsewhere    bool      // only channels other than the main one have carried it
 	covered      map[string]bool
 	flags        Flag
 	channelOf    func(Event) string
@@ -52,7 +53,7 @@ func (h *hearing) show() *showing {
 			continue
 		}
 		s.publish(p, onMain, h.DueAt)
-		if p.Ref == "" && p.Title != "" {
+		if p.Kind == Published && p.Ref == "" && p.Title != "" {
 			titled++
 			seen[[2]string{s.channelOf(p.Event), p.Title}] = true
 		}
@@ -80,9 +81,11 @@ func (s *showing) publish(p posting, onMain bool, due time.Time) {
 		s.flags |= FlagForged
 	}
 	if !onMain {
-		s.elsewhere = true
+		s.elsewhere = s.first.IsZero()
 		return
 	}
+	s.elsewhere = false
+	s.onMain = append(s.onMain, p)
 	s.first, s.since = earlier(s.first, p.at), earlier(s.since, p.at)
 }
 

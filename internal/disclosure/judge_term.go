@@ -49,7 +49,7 @@ func (j *judge) onlyOnce(l DutyLine) []Instance {
 func (h *hearing) judgeTerm() {
 	arises := h.fall()
 	s := h.show()
-	h.log = s.publications
+	h.log = s.onMain
 	switch at, ok := s.nilReturn(); {
 	case ok:
 		h.PublishedAt = at

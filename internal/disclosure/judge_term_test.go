@@ -21,7 +21,7 @@ func TestByTerm(t *testing.T) {
 		{"只在公众号公开", "2026-04-01", []Event{opened, both}, Partial, 0, "2026-03-02", 0, "channel:site", ""},
 		{"要素缺人数", "2026-04-01", []Event{opened, told(Published, "2026-02-25", "fields=金额"), both}, Partial, 0, "2026-03-02", 0, "field:人数", ""},
 		{"修订补足要素", "2026-04-01", []Event{opened, told(Published, "2026-02-25", "fields=金额"), both, told(Revised, "2026-03-10", "fields=人数")}, OnTime, 0, "2026-03-02", 0, "", ""},
-		{"按时公开，到期后次日撤下", "2026-03-09", []Event{opened, told(Published, "2026-02-25"), both, told(Withdrawn, "2026-03-03")}, Partial, 0, "2026-03-02", FlagWithdrawn, "channel:site", "2026-02-25 00:00"},
+		{"按时公开，到期后次日撤下", "2026-03-09", []Event{opened, told(Published, "2026-02-25"), both, told(Withdrawn, "2026-03-03")}, Missing, 4, "2026-03-02", FlagWithdrawn, "", "2026-02-25 00:00"},
 		{"到期后撤下又恢复，仍按时", "2026-04-01", []Event{opened, told(Published, "2026-02-25"), both, told(Withdrawn, "2026-03-03"), told(Published, "2026-03-09")}, OnTime, 0, "2026-03-02", FlagWithdrawn, "", "2026-02-25 00:00"},
 		{"到期前撤下，到期后恢复", "2026-04-01", []Event{opened, told(Published, "2026-02-25"), both, told(Withdrawn, "2026-02-26"), told(Published, "2026-03-04")}, Late, 2, "2026-03-02", FlagWithdrawn, "", "2026-03-04 00:00"},
 		{"网址日期晚两个工作日，按网址日期", "2026-04-01", []Event{opened, told(Published, "2026-03-02", "url date=2026-03-04"), both}, Late, 2, "2026-03-02", FlagSuspectDate, "", "2026-03-04 00:00"},

@@ -18,7 +18,7 @@
     dossier AS (
         SELECT
             body, duty, subject,
-            count() AS event_rows,
+            countIf(code != 23) AS event_rows,
             argMaxIf((began, exactness, attr), (recorded_at, id), code = 10) AS start,
             countIf(code = 10) AS starts,
             argMaxIf(office, (recorded_at, id), code IN (1, 2, 10, 19) AND office != '') AS named_office,
@@ -33,11 +33,11 @@
                 code IN (11, 13, 15, 16) AND exactness != 3)) AS steps,
             -- (day, code of the step it ends, the step it names, its working days)
             arraySort(groupArrayIf((began, toUInt8(code - 1), ref, began_count), code IN (12, 14, 17) AND exactness != 3)) AS ends,
-            maxIf(recorded_at, code = 7) AS withheld_recorded,
-            maxIf(recorded_at, code = 18 AND exactness != 3) AS answer_recorded,
+            maxIf((recorded_at, id), code = 7) AS withheld_recorded,
+            maxIf((recorded_at, id), code = 18 AND exactness != 3) AS answer_recorded,
             countIf(code = 8) > 0 AS declared_inapplicable,
             argMaxIf(title, (recorded_at, id), code IN (1, 2, 3, 10, 19) AND title != '') AS any_title,
-            toDate(min(recorded_at)) AS first_known
+            toDate(minIf(recorded_at, code != 23)) AS first_known
         FROM measured
         GROUP BY body, duty, subject
     ),
@@ -45,9 +45,7 @@
         SELECT
             dossier.*, version AS plan_version, block, held_by, term_unit,
             starts > 0 AND start.2 != 3 AS day_known,
-            toInt64(if(empty(classes), d.term_n, arrayFirst(c -> c.code = start.3, classes).n)) AS term,
-            day_known AND notEmpty(classes) AND start.3 != '' AND term = 0 AS class_without,
-            day_known AND NOT class_without AND (empty(classes) OR start.3 != '') AS clock_known,
+            toInt64(d.term_n) AS term,
             toInt64(joinGet('calendar_day', 'counted', calendar + toUInt32(start.1))) AS receipt_count,
             if(answered, toDate(answer.1), today) AS reached,
             toInt64(joinGet('calendar_day', 'counted', calendar + toUInt32(reached))) AS reached_count,
@@ -55,7 +53,7 @@
                 arrayFilter(s -> s.1 <= reached, steps)) AS pairs
         FROM dossier
         INNER JOIN duty_now AS d ON dossier.body = d.body AND dossier.duty = d.duty
-        WHERE if(day_known, start.1 >= since AND start.1 < until, until > today AND since <= today)
+        WHERE event_rows > 0 AND if(day_known, start.1 >= since AND start.1 < until, until > today AND since <= today)
     ),
     -- (day the clock last started, due count, extension, counted up to, standing, late notice)
     walked AS (
@@ -76,15 +74,15 @@
     ),
     stood AS (
         SELECT *,
-            clock_known AND clock.5 = 0 AS due_known,
+            day_known AND clock.5 = 0 AS due_known,
             if(due_known, joinGet('calendar_nth', 'day', calendar + toUInt64(greatest(clock.2, 0))), toDate(0)) AS due_on,
             if(due_known, toDateTime64(due_on + 1, 3, 'Asia/Shanghai'), never) AS due_at,
-            if(clock_known, clock.1, toDate(0)) AS opened_on,
+            if(day_known, clock.1, toDate(0)) AS opened_on,
             if(answered, answer.1, unset) AS published_at,
             multiIf(
-                (declared_inapplicable OR class_without) AND NOT answered, 'not_applicable',
+                declared_inapplicable AND NOT answered, 'not_applicable',
                 withheld_recorded > answer_recorded, 'withheld',
-                NOT clock_known, 'unverified',
+                NOT day_known, 'unverified',
                 answered, if(published_at < due_at, 'on_time', 'late'),
                 {as_of:DateTime64(3, 'Asia/Shanghai')} >= due_at, 'missing',
                 'pending') AS verdict
@@ -103,7 +101,7 @@
             toUInt32(if(verdict IN ('late', 'missing'), greatest(1, reached_count - clock.2), 0)) AS delay,
             toInt32(if(answered AND due_known, reached_count - clock.2 + term + clock.3, 0)) AS taken,
             (due_known AND joinGet('calendar_day', 'uncovered_days', calendar + toUInt32(due_on)) > joinGet('calendar_day', 'uncovered_days', calendar + toUInt32(opened_on))) * 8
-              + (clock_known AND clock.6 > 0) * 64 AS flags,
+              + (day_known AND clock.6 > 0) * 64 AS flags,
             []::Array(String) AS lacking,
             if(answered, answer.2, '') AS event_id, if(answered, answer.4, '') AS url, if(answered, answer.3, 0) AS precision,
             if(answered AND answer.5 != '', answer.5, any_title) AS title,

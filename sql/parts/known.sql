@@ -30,7 +30,7 @@ WITH
     -- what a person decided about a doubted date (裁定)
     ruling AS (
         SELECT body, duty, subject, ref,
-               countIf(attrs['decision'] = 'claimed') > 0 AS restores,
+               argMax(attrs['decision'], (recorded_at, id)) = 'claimed' AS restores,
                argMax(attrs['decision'], (recorded_at, id)) = 'forged' AS condemns
         FROM event
         WHERE kind = 'ruled' AND recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
