@@ -664,7 +664,7 @@ func TestCLIScoreBeforeThePlanWasKnown(t *testing.T) {
 func TestAFileThatIsNotThereIsRefusedInWords(t *testing.T) {
 	d := newDesk(t)
 	missing := filepath.Join(t.TempDir(), "没有.csv")
-	if _, words, code := d.run("import", missing); code != 3 || !strings.Contains(words, "找不到文件") || !strings.Contains(words, "没有.csv") {
+	if _, words, code := d.run("import", missing); code != 4 || !strings.Contains(words, "没有文件") || !strings.Contains(words, "没有.csv") {
 		t.Errorf("code %d: %s", code, words)
 	}
 	if _, words, code := d.run("import", t.TempDir()); code != 3 || !strings.Contains(words, "是文件夹") {

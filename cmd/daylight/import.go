@@ -78,7 +78,7 @@ func (c *ImportCmd) readable() error {
 		code := ""
 		switch info, err := os.Stat(name); {
 		case errors.Is(err, os.ErrNotExist):
-			code = "intake.file_missing"
+			return &disclosure.Error{Kind: disclosure.Missed, Code: "cli.file_missing", Args: []any{name}}
 		case err != nil:
 			code = "intake.file_unreadable"
 		case info.IsDir():

@@ -112,7 +112,11 @@ func (c *checker) texts(e *entry, ev *disclosure.Event) {
 			ev.URLDate = URLDate(ev.URL)
 		}
 	}
-	if ev.ID != "" && !e.bad[fieldID] && strings.ContainsFunc(ev.ID, oddInID) {
+	id := ev.ID
+	if c.writtenBefore(e) {
+		id = strings.ReplaceAll(id, "+", "") // only the ledger itself names copies
+	}
+	if id != "" && !e.bad[fieldID] && strings.ContainsFunc(id, oddInID) {
 		e.fault(fieldID, "intake.bad_id", shown(ev.ID))
 	}
 }

@@ -192,7 +192,7 @@ func (r *reading) twice(row Row) (earlier int, ok bool) {
 	digest := fnv.New64a()
 	for i := range row.Events {
 		e := &row.Events[i]
-		if e.Attrs["with"] != "" {
+		if e.Attrs["with"] != "" && len(row.Events) > 1 {
 			continue
 		}
 		id := e.ID
