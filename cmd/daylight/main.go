@@ -40,6 +40,7 @@ type cli struct {
 	Import  ImportCmd  `cmd:"" help:"Import records from CSV, XLSX or NDJSON files."`
 	Score   ScoreCmd   `cmd:"" help:"Judge a plan's duties at a moment."`
 	Plan    PlanCmd    `cmd:"" help:"Check, show and load plans."`
+	Scheme  SchemeCmd  `cmd:"" help:"Check, show and compare assessment schemes."`
 	Workday WorkdayCmd `cmd:"" help:"Count working days by the official calendar."`
 	Account AccountCmd `cmd:"" help:"Manage who may sign in."`
 	Version VersionCmd `cmd:"" help:"Print the version."`
