@@ -202,7 +202,7 @@ func TestSchemesThatWouldBeUnfairAreRefused(t *testing.T) {
 		{"逾期越久扣得越少", func(s *Scheme) { s.Lateness.Bands[1].Points = 10 }, "band_cheaper"},
 		{"档次之间有空当", func(s *Scheme) { s.Lateness.Bands[1].Over = 7 }, "band_gap"},
 		{"最后一档封口", func(s *Scheme) { s.Lateness.Bands[2].UpTo = 60 }, "band_open"},
-		{"没有逾期未公开", func(s *Scheme) { s.Lateness.Bands = s.Lateness.Bands[:6] }, "no_bands"},
+		{"没有逾期未公开", func(s *Scheme) { s.Lateness.Bands = s.Lateness.Bands[:6] }, "no_bands.missing"},
 		{"不公开反而扣得少", func(s *Scheme) { s.Lateness.Bands[6].Points = 150 }, "missing_cheaper"},
 		{"不公开的完整性扣得少", func(s *Scheme) { s.Completeness.Missing = 50 }, "missing_below_most"},
 		{"等次颠倒", func(s *Scheme) { s.Grades[0].AtLeast = 100 }, "grades_order"},

@@ -101,10 +101,8 @@ func (s *Scheme) checkBlocks(add adder) {
 // cheaper to leave unpublished than to publish late.
 func (s *Scheme) checkLateness(add adder) {
 	for _, v := range []disclosure.Verdict{disclosure.Late, disclosure.Missing} {
-		for _, u := range units {
-			if len(s.bandsOf(v, u)) == 0 {
-				add("lateness", -1, "no_bands", v, u)
-			}
+		if slices.ContainsFunc(units, func(u disclosure.TermUnit) bool { return len(s.bandsOf(v, u)) == 0 }) {
+			add("lateness", -1, "no_bands."+verdictNames[v])
 		}
 	}
 	last := map[Band]Band{}

@@ -1,7 +1,9 @@
 package assessment
 
-import "daylight/internal/disclosure"
-import "daylight/internal/workday"
+import (
+	"daylight/internal/disclosure"
+	"daylight/internal/workday"
+)
 
 // Period is the days whose instances count, both included.
 type Period struct{ From, To workday.Date }

@@ -1,8 +1,6 @@
 package schemefile
 
 import (
-	"strings"
-
 	"github.com/goccy/go-yaml/ast"
 
 	"daylight/internal/assessment"
@@ -57,23 +55,7 @@ func (r *reader) flaw(f assessment.Flaw) {
 	if !ok {
 		at = r.places[place{f.Section, -1}]
 	}
-	args := make([]any, len(f.Args))
-	for n, a := range f.Args {
-		switch v := a.(type) {
-		case disclosure.Verdict:
-			a = i18n.Verdict(i18n.Chinese, v)
-		case disclosure.TermUnit:
-			a = strings.TrimSpace(unitText(v))
-		}
-		args[n] = a
-	}
-	r.add(at, f.Section, f.Code, args...)
-}
-
-func unitText(u disclosure.TermUnit) string {
-	return map[disclosure.TermUnit]string{
-		disclosure.Workdays: "个工作日", disclosure.CalendarDays: "天", disclosure.Hours: "小时",
-	}[u]
+	r.add(at, f.Section, f.Code, f.Args...)
 }
 
 func keys(lists ...[]string) (all []string) {

@@ -48,6 +48,7 @@ func TestEachProblemIsNamedWithItsLine(t *testing.T) {
 		{"判定看不懂", "verdict: 部分完成", "verdict: 按时公开", "scheme.bad_verdict"},
 		{"单位看不懂", "unit: 天, over: 28", "unit: 周, over: 28", "scheme.bad_unit"},
 		{"档次有空当", "over: 5, up_to: 20", "over: 6, up_to: 20", "scheme.band_gap"},
+		{"没有逾期未公开", "    - {verdict: 逾期未公开, points: 2}\n", "", "scheme.no_bands.missing"},
 		{"标记看不懂", "flag: 认定倒签", "flag: 倒签", "scheme.bad_flag"},
 		{"否决等次不存在", "uncapped: 是, veto: fail", "uncapped: 是, veto: bad", "scheme.no_grade"},
 		{"外部单位不排名", "局属单位]", "外部执行单位]", "scheme.bad_group"},
@@ -64,7 +65,7 @@ func TestEachProblemIsNamedWithItsLine(t *testing.T) {
 		s, problems := Parse("x.yaml", []byte(strings.Replace(text, c.old, c.new, 1)))
 		found := false
 		for _, p := range problems {
-			near := p.Line >= line-1 && p.Line <= line+2 || c.code == "scheme.missing_key" || c.code == "scheme.weights_sum"
+			near := p.Line >= line-1 && p.Line <= line+2 || c.code == "scheme.missing_key" || c.code == "scheme.no_bands.missing" || c.code == "scheme.weights_sum"
 			found = found || p.Code == c.code && near
 			for _, lang := range i18n.Langs {
 				if words := p.Text(lang); strings.Contains(words, "⟦") || strings.Contains(words, "%!") {
