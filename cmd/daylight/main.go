@@ -42,6 +42,7 @@ type cli struct {
 	Export   ExportCmd   `cmd:"" help:"Write a body's records out in the form that import --history reads back: NDJSON, or CSV with --format csv."`
 	Score    ScoreCmd    `cmd:"" help:"Judge a plan's duties at a moment."`
 	Plan     PlanCmd     `cmd:"" help:"Check, show and load plans."`
+	Scheme   SchemeCmd   `cmd:"" help:"Check, show and compare assessment schemes."`
 	Calendar CalendarCmd `cmd:"" help:"Load and show holiday notices of the store."`
 	Workday  WorkdayCmd  `cmd:"" help:"Count working days by the official calendar."`
 	Account  AccountCmd  `cmd:"" help:"Manage who may sign in."`

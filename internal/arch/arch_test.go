@@ -30,6 +30,8 @@ var reach = []struct {
 		"points must be recomputable from the ledger by anyone"},
 	{"internal/i18n", []string{"internal/workday", "internal/disclosure"},
 		"words need nothing but the nouns that they name"},
+	{"internal/schemefile", []string{"internal/workday", "internal/disclosure", "internal/assessment", "internal/i18n", "internal/planfile"},
+		"a scheme is read the same whatever store or page it is for"},
 	{"dashboards", []string{"internal/workday", "internal/disclosure", "internal/assessment", "internal/i18n"},
 		"a board is domain rows in, chart option out"},
 	{"sql", nil,
