@@ -1,0 +1,151 @@
+package docx
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Sizes are in half points (号数): 2号 22, 3号 16, 4号 14, 小4号 12 points.
+const (
+	size2     = 44
+	size3     = 32
+	size4     = 28
+	sizeSmall = 24
+)
+
+// The text area in twips (1/20 point): 28 characters of 3号 set 0.25 point closer
+// make a line of 156 mm, 22 lines of 28.95 points a page of 225 mm.
+const (
+	pageWidth, pageHeight = 11906, 16838
+	marginTop             = 2098 // 天头 37 mm
+	marginBottom          = 1984 // 35 mm
+	marginLeft            = 1588 // 订口 28 mm
+	marginRight           = 1474 // 26 mm
+	textWidth             = pageWidth - marginLeft - marginRight
+	linePitch             = 579
+	closer                = -5
+)
+
+// Fonts by the names that the standard's users have, with what stands in.
+const (
+	fangSong     = "仿宋_GB2312"
+	kaiTi        = "楷体_GB2312"
+	heiTi        = "黑体"
+	xiaoBiaoSong = "方正小标宋简体"
+	songTi       = "宋体"
+)
+
+var fallbacks = [][2]string{
+	{fangSong, "仿宋"}, {kaiTi, "楷体"}, {heiTi, "SimHei"}, {xiaoBiaoSong, "华文中宋"}, {songTi, "SimSun"},
+}
+
+// setting is how a style looks; measures are in characters of its own size
+// (hundredths) or in twips.
+type setting struct {
+	id, name  string
+	font      string
+	size      int
+	align     string // left, center, right, both
+	first     int    // first line indent, hundredths of a character
+	left      int    // left indent, hundredths of a character
+	right     int    // right indent, hundredths of a character
+	pitch     int    // exact line pitch in twips; 0 is linePitch
+	before    int    // space before in twips
+	keepNext  bool
+	outline   int // heading level from 1
+	colour    string
+	letterGap int
+}
+
+var settings = map[Style]setting{
+	Body:        {id: "Body", name: "Body Text", font: fangSong, size: size3, align: "both", first: 200, letterGap: closer},
+	Title:       {id: "Title", name: "Title", font: xiaoBiaoSong, size: size2, align: "center", keepNext: true, pitch: 640},
+	Heading1:    {id: "Heading1", name: "heading 1", font: heiTi, size: size3, align: "both", first: 200, keepNext: true, outline: 1, letterGap: closer},
+	Heading2:    {id: "Heading2", name: "heading 2", font: kaiTi, size: size3, align: "both", first: 200, keepNext: true, outline: 2, letterGap: closer},
+	Heading3:    {id: "Heading3", name: "heading 3", font: fangSong, size: size3, align: "both", first: 200, keepNext: true, outline: 3, letterGap: closer},
+	Recipient:   {id: "Recipient", name: "主送机关", font: fangSong, size: size3, align: "both", letterGap: closer},
+	Attachments: {id: "Attachments", name: "附件说明", font: fangSong, size: size3, align: "both", first: 200, letterGap: closer},
+	Signature:   {id: "Sign", name: "署名", font: fangSong, size: size3, align: "right", right: 400, letterGap: closer},
+	Annex:       {id: "Annex", name: "附件", font: heiTi, size: size3, align: "left", keepNext: true, letterGap: closer},
+	RedHead:     {id: "RedHead", name: "发文机关标志", font: xiaoBiaoSong, size: 84, align: "center", pitch: 1160, colour: "FF0000"},
+	Number:      {id: "Number", name: "发文字号", font: fangSong, size: size3, align: "center", letterGap: closer},
+	Imprint:     {id: "Imprint", name: "版记", font: fangSong, size: size4, align: "both", left: 100, right: 100},
+	Caption:     {id: "Caption", name: "caption", font: heiTi, size: sizeSmall, align: "center", keepNext: true, pitch: 480},
+	Small:       {id: "Small", name: "说明", font: fangSong, size: sizeSmall, align: "both", pitch: 400},
+}
+
+// order is the order of the styles in the file, so that it is always the same.
+var order = []Style{Body, Title, Heading1, Heading2, Heading3, Recipient, Attachments, Signature, Annex, RedHead, Number, Imprint, Caption, Small}
+
+func (s setting) xml() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<w:style w:type="paragraph" w:customStyle="%d" w:styleId="%s"><w:name w:val="%s"/><w:qFormat/><w:pPr>`,
+		custom(s.name), s.id, s.name)
+	if s.keepNext {
+		b.WriteString(`<w:keepNext/>`)
+	}
+	pitch := s.pitch
+	if pitch == 0 {
+		pitch = linePitch
+	}
+	fmt.Fprintf(&b, `<w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:snapToGrid w:val="0"/>`+
+		`<w:spacing w:before="%d" w:after="0" w:line="%d" w:lineRule="exact"/>`, s.before, pitch)
+	if s.first+s.left+s.right != 0 {
+		each := s.size*10 + s.letterGap // twips per character
+		fmt.Fprintf(&b, `<w:ind w:left="%d" w:right="%d" w:firstLine="%d"/>`, s.left*each/100, s.right*each/100, s.first*each/100)
+	}
+	fmt.Fprintf(&b, `<w:jc w:val="%s"/>`, s.align)
+	if s.outline > 0 {
+		fmt.Fprintf(&b, `<w:outlineLvl w:val="%d"/>`, s.outline-1)
+	}
+	b.WriteString(`</w:pPr><w:rPr>` + fonts(s.font))
+	if s.colour != "" {
+		fmt.Fprintf(&b, `<w:color w:val="%s"/>`, s.colour)
+	}
+	if s.letterGap != 0 {
+		fmt.Fprintf(&b, `<w:spacing w:val="%d"/>`, s.letterGap)
+	}
+	fmt.Fprintf(&b, `<w:sz w:val="%d"/><w:szCs w:val="%d"/></w:rPr></w:style>`, s.size, s.size)
+	return b.String()
+}
+
+func custom(name string) int {
+	switch name {
+	case "Title", "caption", "Body Text", "heading 1", "heading 2", "heading 3":
+		return 0
+	}
+	return 1
+}
+
+func fonts(name string) string {
+	return fmt.Sprintf(`<w:rFonts w:ascii="%[1]s" w:eastAsia="%[1]s" w:hAnsi="%[1]s" w:cs="%[1]s"/>`, name)
+}
+
+const namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ` +
+	`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
+
+func stylesXML() string {
+	var b strings.Builder
+	b.WriteString(header + `<w:styles ` + namespaces + `><w:docDefaults><w:rPrDefault><w:rPr>` + fonts(fangSong) +
+		`<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>`)
+	for _, s := range order {
+		b.WriteString(settings[s].xml())
+	}
+	fmt.Fprintf(&b, `<w:style w:type="paragraph" w:styleId="Cell" w:customStyle="1"><w:name w:val="表格"/><w:pPr><w:widowControl w:val="0"/>`+
+		`<w:snapToGrid w:val="0"/><w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/></w:pPr><w:rPr>%s<w:sz w:val="%d"/><w:szCs w:val="%d"/></w:rPr></w:style>`,
+		fonts(fangSong), 21, 21)
+	fmt.Fprintf(&b, `<w:style w:type="paragraph" w:styleId="Footer"><w:name w:val="footer"/><w:pPr><w:snapToGrid w:val="0"/></w:pPr><w:rPr>%s<w:sz w:val="%d"/><w:szCs w:val="%d"/></w:rPr></w:style>`,
+		fonts(songTi), size4, size4)
+	b.WriteString(`</w:styles>`)
+	return b.String()
+}
+
+func fontTableXML() string {
+	var b strings.Builder
+	b.WriteString(header + `<w:fonts ` + namespaces + `>`)
+	for _, f := range fallbacks {
+		fmt.Fprintf(&b, `<w:font w:name="%s"><w:altName w:val="%s"/><w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="default"/></w:font>`, f[0], f[1])
+	}
+	b.WriteString(`</w:fonts>`)
+	return b.String()
+}

@@ -1,0 +1,106 @@
+package docx
+
+import (
+	"archive/zip"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+const header = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
+
+// fixed is the time of every part: the file depends on its content alone.
+var fixed = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// Write writes the document as a .docx file.
+func (d *Document) Write(out io.Writer) error {
+	w := &writer{}
+	for _, b := range d.Blocks {
+		b.write(w)
+	}
+	w.section()
+	z := zip.NewWriter(out)
+	for _, p := range append(d.parts(w), w.pictures...) {
+		f, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: fixed})
+		if err != nil {
+			return fmt.Errorf("write %s: %w", p.name, err)
+		}
+		if _, err := f.Write(p.content); err != nil {
+			return fmt.Errorf("write %s: %w", p.name, err)
+		}
+	}
+	return z.Close()
+}
+
+type part struct {
+	name    string
+	content []byte
+}
+
+// writer gathers the body of word/document.xml and the pictures beside it.
+type writer struct {
+	body     strings.Builder
+	pictures []part
+}
+
+func (w *writer) section() {
+	fmt.Fprintf(&w.body, `<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>`+
+		`<w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="851" w:footer="1304" w:gutter="0"/></w:sectPr>`,
+		pageWidth, pageHeight, marginTop, marginRight, marginBottom, marginLeft)
+}
+
+func (p Paragraph) write(w *writer) {
+	s := settings[p.Style]
+	w.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + s.id + `"/>`)
+	if p.KeepNext {
+		w.body.WriteString(`<w:keepNext/>`)
+	}
+	if p.PageBefore {
+		w.body.WriteString(`<w:pageBreakBefore/>`)
+	}
+	w.body.WriteString(`</w:pPr>`)
+	for _, r := range p.Runs {
+		w.run(r)
+	}
+	w.body.WriteString(`</w:p>`)
+}
+
+func (w *writer) run(r Run) {
+	w.body.WriteString(`<w:r>`)
+	if r.Bold {
+		w.body.WriteString(`<w:rPr><w:b/><w:bCs/></w:rPr>`)
+	}
+	for i, line := range strings.Split(r.Text, "\n") {
+		if i > 0 {
+			w.body.WriteString(`<w:br/>`)
+		}
+		w.body.WriteString(`<w:t xml:space="preserve">` + escape(line) + `</w:t>`)
+	}
+	w.body.WriteString(`</w:r>`)
+}
+
+func (r Rule) write(w *writer) {
+	colour := "000000"
+	if r.Red {
+		colour = "FF0000"
+	}
+	fmt.Fprintf(&w.body, `<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="12" w:space="1" w:color="%s"/></w:pBdr>`+
+		`<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="exact"/></w:pPr></w:p>`, colour)
+}
+
+// escape makes text safe in XML; characters that XML cannot hold are left out.
+func escape(text string) string {
+	var b strings.Builder
+	clean := strings.Map(func(r rune) rune {
+		if r == 0xFFFE || r == 0xFFFF || r < 0x20 && r != '\t' {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, ""))
+	if err := xml.EscapeText(&b, []byte(clean)); err != nil {
+		panic(err) // a strings.Builder takes everything
+	}
+	return b.String()
+}
