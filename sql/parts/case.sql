@@ -12,7 +12,7 @@
                      toInt64(joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(recorded_at) - 1)))) AS entered_count,
             if(code = 11 OR code = 16 AND attr = 'fee', 1, 0) AS restarts,
             if(code != 15, 0, ifNull(toInt64OrNull(attr), 0)) AS days,
-            if(code != 15, toDate(0), ifNull(toDateOrNull(approved_on), toDate(0))) AS approved
+            if(code = 15 AND ifNull(toString(toDateOrNull(approved_on)), '') = approved_on AND approved_on != '', toDateOrZero(approved_on), toDate(0)) AS approved
         FROM fact
     ),
     dossier AS (
@@ -21,7 +21,7 @@
             count() AS event_rows,
             argMaxIf((began, exactness, attr), (recorded_at, id), code = 10) AS start,
             countIf(code = 10) AS starts,
-            argMaxIf(office, (recorded_at, id), code IN (1, 2, 10, 19) AND office != '') AS named_office,
+            argMaxIf(office, (recorded_at, id), code IN (1, 10, 19) AND office != '') AS named_office,
             argMaxIf(office, (recorded_at, id), code = 25) AS assigned_office,
             minIf((occurred_at, id, exactness, url, title), code = 18 AND exactness != 3) AS answer,
             countIf(code = 18 AND exactness != 3) > 0 AS answered,
@@ -33,8 +33,8 @@
                 code IN (11, 13, 15, 16) AND exactness != 3)) AS steps,
             -- (day, code of the step it ends, the step it names, its working days)
             arraySort(groupArrayIf((began, toUInt8(code - 1), ref, began_count), code IN (12, 14, 17) AND exactness != 3)) AS ends,
-            maxIf(recorded_at, code = 7) AS withheld_recorded,
-            maxIf(recorded_at, code = 18 AND exactness != 3) AS answer_recorded,
+            maxIf((recorded_at, id), code = 7) AS withheld,
+            maxIf((recorded_at, id), code = 18 AND exactness != 3) AS last_answer,
             countIf(code = 8) > 0 AS declared_inapplicable,
             argMaxIf(title, (recorded_at, id), code IN (1, 2, 3, 10, 19) AND title != '') AS any_title,
             toDate(min(recorded_at)) AS first_known
@@ -79,11 +79,11 @@
             clock_known AND clock.5 = 0 AS due_known,
             if(due_known, joinGet('calendar_nth', 'day', calendar + toUInt64(greatest(clock.2, 0))), toDate(0)) AS due_on,
             if(due_known, toDateTime64(due_on + 1, 3, 'Asia/Shanghai'), never) AS due_at,
-            if(clock_known, clock.1, toDate(0)) AS opened_on,
+            if(day_known, clock.1, toDate(0)) AS opened_on,
             if(answered, answer.1, unset) AS published_at,
             multiIf(
                 (declared_inapplicable OR class_without) AND NOT answered, 'not_applicable',
-                withheld_recorded > answer_recorded, 'withheld',
+                withheld > last_answer, 'withheld',
                 NOT clock_known, 'unverified',
                 answered, if(published_at < due_at, 'on_time', 'late'),
                 {as_of:DateTime64(3, 'Asia/Shanghai')} >= due_at, 'missing',

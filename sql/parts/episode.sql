@@ -11,12 +11,12 @@
             countIf(code = 19) AS starts,
             minIf(occurred_at, code = 21 AND exactness != 3) AS closed_at,
             countIf(code = 21 AND exactness != 3) > 0 AS closed,
-            argMaxIf(office, (recorded_at, id), code IN (1, 2, 10, 19) AND office != '') AS named_office,
+            maxIf((recorded_at, id, office), code IN (1, 10, 19) AND office != '') AS named,
             argMaxIf(office, (recorded_at, id), code = 25) AS assigned_office,
-            -- (counts from, recorded, id, precision, url, title, suspect, forged)
-            arraySort(groupArrayIf((counts_from, recorded_at, id, exactness, url, title, counts_from != occurred_at, forged),
+            -- (counts from, recorded, id, precision, url, title, suspect, forged, office of a publication)
+            arraySort(groupArrayIf((counts_from, recorded_at, id, exactness, url, title, counts_from != occurred_at, forged, if(code = 2, office, '')),
                 code IN (2, 3, 20) AND exactness != 3 AND counts_from < {as_of:DateTime64(3, 'Asia/Shanghai')})) AS all_feeds,
-            maxIf(recorded_at, code = 7) AS withheld_recorded,
+            maxIf((recorded_at, id), code = 7) AS withheld,
             countIf(code = 8) > 0 AS declared_inapplicable,
             argMaxIf(title, (recorded_at, id), code IN (1, 2, 3, 10, 19) AND title != '') AS any_title,
             toDate(min(recorded_at)) AS first_known
@@ -37,7 +37,7 @@
     ),
     weighed AS (
         SELECT *,
-            feeds[-1] AS decisive,
+            arrayFirst(e -> e.1 = feeds[-1].1, feeds) AS decisive,
             -- the moments in the unit of the term: milliseconds, or day numbers
             arrayMap(t -> if(term_unit = 'hours', toUnixTimestamp64Milli(t), toInt64(toUInt32(toDate(t)))),
                 arrayConcat([start.1], arrayMap(e -> e.1, feeds),
@@ -55,7 +55,7 @@
             if(empty(feeds), unset, decisive.1) AS published_at,
             multiIf(
                 (declared_inapplicable OR class_without) AND empty(feeds), 'not_applicable',
-                withheld_recorded > arrayMax(arrayPushBack(arrayMap(e -> e.2, feeds), unset)), 'withheld',
+                withheld > arrayMax(arrayPushBack(arrayMap(e -> (e.2, e.3), feeds), (unset, ''))), 'withheld',
                 NOT clock_known, 'unverified',
                 closed, if(excess > 0, 'late', 'on_time'),
                 {as_of:DateTime64(3, 'Asia/Shanghai')} >= due_at, 'missing',
@@ -67,15 +67,15 @@
             body, duty, subject, plan_version, block,
             multiIf(assigned_office != '', assigned_office,
                     (arrayLast(h -> h.1 <= if(clock_known, due_on, today), held_by) AS holder).2 != '', holder.2,
-                    named_office) AS office,
+                    arrayMax(arrayPushBack(arrayMap(e -> (e.2, e.3, e.9), arrayFilter(e -> e.9 != '', feeds)), named)).3) AS office,
             toDate(0) AS period_from, toDate(0) AS period_to,
-            if(clock_known, toDate(start.1), toDate(0)) AS opened_on,
+            if(day_known, toDate(start.1), toDate(0)) AS opened_on,
             if(term_unit = 'hours', start.1, toDateTime64(opened_on, 3, 'Asia/Shanghai')) AS opened_at,
             due_on, due_at,
             if(clock_known, due_on, first_known) AS counted_on,
             published_at, verdict, term_unit,
             toUInt32(if(verdict IN ('late', 'missing'), greatest(1, excess), 0)) AS delay,
-            toInt32(multiIf(published_at = unset OR NOT clock_known, 0,
+            toInt32(multiIf(published_at = unset OR NOT day_known, 0,
                 term_unit = 'hours', intDiv(dateDiff('millisecond', start.1, published_at), 3600000),
                 toDate(published_at) - toDate(start.1))) AS taken,
             arrayExists(e -> e.7 = 1, feeds) * 2 + arrayExists(e -> e.8 = 1, feeds) * 128 AS flags,

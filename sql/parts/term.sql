@@ -26,19 +26,19 @@
             countIf(code > 0) AS event_rows,
             argMaxIf((occurred_at, exactness, attr), (recorded_at, id), code IN (1, 10, 19)) AS start,
             countIf(code IN (1, 10, 19)) AS starts,
-            argMaxIf(office, (recorded_at, id), code IN (1, 2, 10, 19) AND office != '') AS named_office,
+            maxIf((recorded_at, id, office), code IN (1, 10, 19) AND office != '') AS named,
             argMaxIf(office, (recorded_at, id), code = 25) AS assigned_office,
-            argMaxIf(office, (recorded_at, id), code = 24 AND office != '' AND toDate(occurred_at) > toDateOrNull(attr)) AS tardy_office,
+            argMaxIf(office, (recorded_at, id), code = 24 AND office != '' AND toDate(occurred_at) > toDateOrNull(attr) AND toString(toDateOrNull(attr)) = attr) AS tardy_office,
             -- 2 publication, 3 revision, 4 withdrawal; 12 and 14 the same, seen by a spot check
             arraySort(groupArrayIf((recorded_at, id,
                     toUInt8(multiIf(code != 22, code, attr = 'present', 12, attr = 'absent', 14, 0)) AS role,
-                    channel, counts_from, occurred_at, exactness, url, title, fields, ref, forged),
-                code IN (2, 3, 4, 22) AND exactness != 3)) AS entries,
-            minIf(occurred_at, code = 6) AS reviewed_at,
-            countIf(code = 6) > 0 AS reviewed,
-            minIf(occurred_at, code = 5 AND attr != '1') AS nil_at,
-            countIf(code = 5 AND attr != '1') > 0 AS nil_declared,
-            maxIf(recorded_at, code = 7) AS withheld_recorded,
+                    channel, counts_from, occurred_at, exactness, url, title, fields, ref, forged, office),
+                code IN (2, 3, 4, 22) AND (exactness != 3 OR code = 4 OR attr = 'absent'))) AS entries,
+            minIf(occurred_at, code = 6 AND exactness != 3) AS reviewed_at,
+            countIf(code = 6 AND exactness != 3) > 0 AS reviewed,
+            minIf(occurred_at, code = 5 AND attr != '1' AND exactness != 3) AS nil_at,
+            countIf(code = 5 AND attr != '1' AND exactness != 3) > 0 AS nil_declared,
+            maxIf((recorded_at, id), code = 7) AS withheld,
             countIf(code = 8) > 0 AS declared_inapplicable,
             argMaxIf(title, (recorded_at, id), code IN (1, 2, 3, 10, 19) AND title != '') AS any_title,
             toDate(minIf(recorded_at, code > 0)) AS first_known
@@ -65,9 +65,9 @@
             term_unit, term_roll, term_month, term_day, term_dates,
             held_by, channels, required_fields, review, nil_return, block,
             by_plan OR (starts > 0 AND start.2 != 3) AS day_known,
-            if(by_plan OR empty(classes), d.term_n, arrayFirst(c -> c.code = start.3, classes).n) AS term_n,
-            NOT by_plan AND day_known AND notEmpty(classes) AND start.3 != '' AND term_n = 0 AS class_without,
-            day_known AND NOT class_without AND (by_plan OR empty(classes) OR start.3 != '') AS clock_known,
+            if(empty(classes), d.term_n, arrayFirst(c -> c.code = start.3, classes).n) AS term_n,
+            notEmpty(classes) AND start.3 != '' AND term_n = 0 AS class_without,
+            day_known AND NOT class_without AND (empty(classes) OR start.3 != '') AS clock_known,
             if(by_plan, period_to, toDate(start.1)) AS opened_on,
             if(term_unit = 'hours' AND NOT by_plan, start.1, toDateTime64(opened_on, 3, 'Asia/Shanghai')) AS opened_at,
             arrayFilter(e -> if(trigger = 'standing', e.3 IN (12, 14), e.3 IN (2, 4)), entries) AS log,
@@ -117,7 +117,7 @@
             (arrayMin(arrayPushBack(arrayMap(e -> e.5, main_log), never)), false, never),
             arrayFold((acc, e) -> if(e.3 % 10 = 4,
                     if(acc.1 = never, acc, (never,
-                        acc.2 OR (acc.1 < due_at AND e.5 > due_at),
+                        acc.2 OR (acc.1 < due_at AND e.5 >= due_at),
                         if(acc.1 >= due_at, least(acc.3, acc.1), acc.3))),
                     (least(acc.1, e.5), acc.2, acc.3)),
                 main_log, (never, false, never))) AS folded
@@ -139,7 +139,7 @@
             if(empty(covered_fields), [], arrayFilter(f -> NOT has(covered_fields, f), required_fields)) AS lacking_fields,
             notEmpty(publications) AND NOT arrayExists(e -> e.3 % 10 = 2, main_log) AS only_elsewhere,
             nil_declared AND nil_return AND empty(log) AS by_nil,
-            arrayMap(e -> (e.4, e.9), arrayFilter(e -> e.11 = '' AND e.9 != '', publications)) AS named_texts
+            arrayMap(e -> (if(e.4 = '' OR empty(channels), main_channel, e.4), e.9), arrayFilter(e -> e.11 = '' AND e.9 != '', publications)) AS named_texts
         FROM folding
     ),
     stood AS (
@@ -150,7 +150,7 @@
                     unset) AS published_at,
             multiIf(
                 (declared_inapplicable OR class_without) AND NOT is_up, 'not_applicable',
-                withheld_recorded > arrayMax(arrayPushBack(arrayMap(e -> e.1, texts), unset)), 'withheld',
+                withheld > arrayMax(arrayPushBack(arrayMap(e -> (e.1, e.2), texts), (unset, ''))), 'withheld',
                 NOT clock_known, 'unverified',
                 by_nil, if(nil_at < due_at, 'nil_return', 'late'),
                 up_when_due AND is_up, if(notEmpty(lacking_channels) OR notEmpty(lacking_fields), 'partial', 'on_time'),
@@ -165,7 +165,8 @@
             if(clock_known, due_on, today) AS held_day,
             if(verdict = 'missing', {as_of:DateTime64(3, 'Asia/Shanghai')}, published_at) AS ended_at,
             if(verdict = 'missing', today, toDate(published_at)) AS ended_on,
-            arrayFirst(e -> e.3 % 10 = 2 AND e.5 = published_at, main_log) AS decisive
+            arrayFirst(e -> e.3 % 10 = 2 AND e.5 = published_at, log) AS decisive,
+            arrayMax(arrayPushBack(arrayMap(e -> (e.1, e.2, e.13), arrayFilter(e -> e.13 != '', publications)), named)).3 AS named_office
         FROM stood
     ),
     instance AS (
@@ -176,7 +177,7 @@
                     (arrayLast(h -> h.1 <= held_day, held_by) AS holder).2 != '', holder.2,
                     named_office) AS office,
             period_from, period_to,
-            if(clock_known, opened_on, toDate(0)) AS opened_on,
+            if(day_known, opened_on, toDate(0)) AS opened_on,
             opened_at, due_on, due_at,
             if(clock_known, due_on, first_known) AS counted_on,
             published_at, verdict, term_unit,
@@ -184,13 +185,13 @@
                 term_unit = 'days', toInt64(ended_on - due_on),
                 term_unit = 'hours', intDiv(dateDiff('millisecond', due_at, ended_at) + 3599999, 3600000),
                 toInt64(joinGet('calendar_day', 'counted', calendar + toUInt32(ended_on))) - toInt64(due_count))), 0)) AS delay,
-            toInt32(multiIf(published_at = unset OR NOT clock_known, 0,
+            toInt32(multiIf(published_at = unset OR NOT day_known, 0,
                 term_unit = 'days', toDate(published_at) - opened_on,
                 term_unit = 'hours', intDiv(dateDiff('millisecond', opened_at, published_at), 3600000),
                 toInt64(joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(published_at)))) - toInt64(opened_count))) AS taken,
             (review AND published_at != unset AND NOT by_nil AND (NOT reviewed OR reviewed_at > published_at)) * 1
               + arrayExists(e -> e.5 != e.6, publications) * 2
-              + (NOT by_plan AND clock_known AND published_at != unset AND toDate(published_at) < opened_on) * 4
+              + (NOT by_plan AND day_known AND published_at != unset AND toDate(published_at) < opened_on) * 4
               + provisional * 8
               + (length(named_texts) > length(arrayDistinct(named_texts))) * 16
               + was_withdrawn * 32

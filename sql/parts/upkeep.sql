@@ -6,8 +6,8 @@
     , dossier AS (
         SELECT
             body, duty,
-            -- (counts from, recorded, id, channel, precision, url, title, suspect, forged)
-            arraySort(groupArrayIf((counts_from, recorded_at, id, channel, exactness, url, title, counts_from != occurred_at, forged),
+            -- (counts from, recorded, id, channel, precision, url, title, suspect, forged, office of a publication)
+            arraySort(groupArrayIf((counts_from, recorded_at, id, channel, exactness, url, title, counts_from != occurred_at, forged, if(code = 2, office, '')),
                 code IN (2, 3, 20) AND exactness != 3 AND counts_from < {as_of:DateTime64(3, 'Asia/Shanghai')})) AS feeds,
             -- (recorded, id, month, code, office, title)
             arraySort(groupArray((recorded_at, id, subject, code, office, title))) AS ledger
@@ -43,7 +43,8 @@
             arrayMap(c -> (c.1, arrayMax(arrayMap((a, b) -> if(b > toInt64(toUInt32(period_from)), b - 1 - a, toInt64(0)), arrayPopBack(c.2), arrayPopFront(c.2)))), marks) AS silences,
             toInt64(toUInt32(period_to)) - marks[1].2[-2] AS last_silence,
             toDateTime64(period_to + 1, 3, 'Asia/Shanghai') AS due_at,
-            arrayLast(e -> e.4 IN ('', main_channel) OR empty(channels), own_feeds) AS decisive
+            arrayFilter(e -> e.4 IN ('', main_channel) OR empty(channels), own_feeds) AS main_feeds,
+            arrayFirst(e -> e.1 = main_feeds[-1].1, main_feeds) AS decisive
         FROM fed
     ),
     stood AS (
@@ -51,8 +52,8 @@
             arrayMap(c -> c.1, arrayFilter(c -> c.2 > term_n, arrayPopFront(silences))) AS silent_channels,
             multiIf(
                 arrayExists(x -> x.4 = 8, said) AND empty(own_feeds), 'not_applicable',
-                arrayMax(arrayPushBack(arrayMap(x -> x.1, arrayFilter(x -> x.4 = 7, said)), unset))
-                    > arrayMax(arrayPushBack(arrayMap(e -> e.2, own_feeds), unset)), 'withheld',
+                arrayMax(arrayPushBack(arrayMap(x -> (x.1, x.2), arrayFilter(x -> x.4 = 7, said)), (unset, '')))
+                    > arrayMax(arrayPushBack(arrayMap(e -> (e.2, e.3), own_feeds), (unset, ''))), 'withheld',
                 {as_of:DateTime64(3, 'Asia/Shanghai')} < due_at, 'pending',
                 last_silence > term_n, 'missing',
                 silences[1].2 > term_n, 'late',
@@ -65,7 +66,8 @@
             body, duty, subject, version AS plan_version, block,
             multiIf((arrayLast(x -> x.4 = 25, said) AS assigned).5 != '', assigned.5,
                     (arrayLast(h -> h.1 <= period_to, held_by) AS holder).2 != '', holder.2,
-                    arrayLast(x -> x.4 IN (1, 2, 10, 19) AND x.5 != '', said).5) AS office,
+                    arrayMax(arrayConcat(arrayMap(e -> (e.2, e.3, e.10), arrayFilter(e -> e.10 != '', main_feeds)),
+                        arrayMap(x -> (x.1, x.2, x.5), arrayFilter(x -> x.4 IN (1, 10, 19) AND x.5 != '', said)), [(unset, '', '')])).3) AS office,
             period_from, period_to, period_to AS opened_on, toDateTime64(period_to, 3, 'Asia/Shanghai') AS opened_at,
             period_to AS due_on, due_at, period_to AS counted_on,
             if(decisive.3 = '', unset, decisive.1) AS published_at,
@@ -73,7 +75,7 @@
             toUInt32(multiIf(verdict = 'missing', last_silence - term_n, verdict = 'late', silences[1].2 - term_n, 0)) AS delay,
             toInt32(0) AS taken,
             arrayExists(e -> e.8 = 1, own_feeds) * 2 + arrayExists(e -> e.9 = 1, own_feeds) * 128 AS flags,
-            if(verdict = 'partial', arrayMap(c -> concat('channel:', c), silent_channels), []) AS lacking,
+            if(verdict IN ('partial', 'late', 'missing'), arrayMap(c -> concat('channel:', c), silent_channels), []) AS lacking,
             decisive.3 AS event_id, decisive.6 AS url, decisive.5 AS precision,
             if(decisive.7 != '', decisive.7, arrayLast(x -> x.4 IN (1, 2, 3, 10, 19) AND x.6 != '', said).6) AS title,
             length(said) AS event_rows
