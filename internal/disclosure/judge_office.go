@@ -10,7 +10,7 @@ import (
 // that was late with its part, else who holds the duty on the due day, else
 // whom the records name.
 func (h *hearing) office() string {
-	if e, ok := h.file.latest(Reassigned); ok {
+	if e, ok := h.file.latest(Reassigned); ok && e.Office != "" {
 		return e.Office
 	}
 	if h.line.Clock() == ByTerm && (h.Verdict == Late || h.Verdict == Missing) {
@@ -33,7 +33,7 @@ func (h *hearing) lateHandOver() string {
 	office := ""
 	for _, e := range h.file.of(HandedOver) {
 		agreed, err := workday.ParseDate(e.Attrs["due"])
-		if err == nil && dated(e) && workday.DateOf(e.OccurredAt) > agreed {
+		if err == nil && e.Office != "" && dated(e) && workday.DateOf(e.OccurredAt) > agreed {
 			office = e.Office
 		}
 	}

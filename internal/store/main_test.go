@@ -16,7 +16,7 @@ func TestMain(m *testing.M) {
 }
 
 // openStore returns a new store on an engine of its own.
-func openStore(t *testing.T) *store.Store {
+func openStore(t testing.TB) *store.Store {
 	t.Helper()
 	dir := t.TempDir()
 	e, err := engine.Start(t.Context(), engine.Options{DataDir: dir})

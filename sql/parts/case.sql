@@ -12,13 +12,13 @@
                      toInt64(joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(recorded_at) - 1)))) AS entered_count,
             if(code = 11 OR code = 16 AND attr = 'fee', 1, 0) AS restarts,
             if(code != 15, 0, ifNull(toInt64OrNull(attr), 0)) AS days,
-            if(code != 15, toDate(0), ifNull(toDateOrNull(approved_on), toDate(0))) AS approved
+            if(code = 15 AND ifNull(toString(toDateOrNull(approved_on)), '') = approved_on AND approved_on != '', toDateOrZero(approved_on), toDate(0)) AS approved
         FROM fact
     ),
     dossier AS (
         SELECT
             body, duty, subject,
-            countIf(code != 23) AS event_rows,
+            count() AS event_rows,
             argMaxIf((began, exactness, attr), (recorded_at, id), code = 10) AS start,
             countIf(code = 10) AS starts,
             argMaxIf(office, (recorded_at, id), code IN (1, 2, 10, 19) AND office != '') AS named_office,
@@ -37,7 +37,7 @@
             maxIf((recorded_at, id), code = 18 AND exactness != 3) AS answer_recorded,
             countIf(code = 8) > 0 AS declared_inapplicable,
             argMaxIf(title, (recorded_at, id), code IN (1, 2, 3, 10, 19) AND title != '') AS any_title,
-            toDate(minIf(recorded_at, code != 23)) AS first_known
+            toDate(min(recorded_at)) AS first_known
         FROM measured
         GROUP BY body, duty, subject
     ),
@@ -53,7 +53,7 @@
                 arrayFilter(s -> s.1 <= reached, steps)) AS pairs
         FROM dossier
         INNER JOIN duty_now AS d ON dossier.body = d.body AND dossier.duty = d.duty
-        WHERE event_rows > 0 AND if(day_known, start.1 >= since AND start.1 < until, until > today AND since <= today)
+        WHERE if(day_known, start.1 >= since AND start.1 < until, until > today AND since <= today)
     ),
     -- (day the clock last started, due count, extension, counted up to, standing, late notice)
     walked AS (

@@ -6,7 +6,7 @@
     , dossier AS (
         SELECT
             body, duty, subject,
-            countIf(code != 23) AS event_rows,
+            count() AS event_rows,
             argMaxIf((occurred_at, exactness, attr), (recorded_at, id), code = 19) AS start,
             countIf(code = 19) AS starts,
             minIf(occurred_at, code = 21 AND exactness != 3) AS closed_at,
@@ -19,7 +19,7 @@
             maxIf((recorded_at, id), code = 7) AS withheld_recorded,
             countIf(code = 8) > 0 AS declared_inapplicable,
             argMaxIf(title, (recorded_at, id), code IN (1, 2, 3, 10, 19) AND title != '') AS any_title,
-            toDate(minIf(recorded_at, code != 23)) AS first_known
+            toDate(min(recorded_at)) AS first_known
         FROM fact
         GROUP BY body, duty, subject
     ),
@@ -33,7 +33,7 @@
             arrayFilter(e -> day_known AND e.1 >= start.1 AND (NOT closed OR e.1 <= closed_at), all_feeds) AS feeds
         FROM dossier
         INNER JOIN duty_now AS d ON dossier.body = d.body AND dossier.duty = d.duty
-        WHERE event_rows > 0 AND if(day_known, toDate(start.1) >= since AND toDate(start.1) < until, until > today AND since <= today)
+        WHERE if(day_known, toDate(start.1) >= since AND toDate(start.1) < until, until > today AND since <= today)
     ),
     weighed AS (
         SELECT *,

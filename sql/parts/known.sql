@@ -5,7 +5,8 @@
 --   {bodies:Array(String)}   empty: all
 --   {duties:Array(String)}   the duties with this clock; empty: find out
 --   {clock:String}           term, case, upkeep or episode
--- `fact` has the ledger without voided entries, with the time that counts of each.
+-- `fact` has the ledger without voided entries and rulings, with the time that
+-- counts of each.
 WITH
     ifNull((SELECT toUInt64(max(edition)) * 32768 FROM calendar_edition WHERE known_from < {as_of:DateTime64(3, 'Asia/Shanghai')}), 0) AS calendar,
     toDate({as_of:DateTime64(3, 'Asia/Shanghai')} - INTERVAL 1 MILLISECOND, 'Asia/Shanghai') AS today,
@@ -27,11 +28,10 @@ WITH
           AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
           AND (empty({duties:Array(String)}) OR duty IN {duties:Array(String)})
     ),
-    -- what a person decided about a doubted date (裁定)
+    -- what a person decided last about a doubted date (裁定)
     ruling AS (
         SELECT body, duty, subject, ref,
-               argMax(attrs['decision'], (recorded_at, id)) = 'claimed' AS restores,
-               argMax(attrs['decision'], (recorded_at, id)) = 'forged' AS condemns
+               argMax(attrs['decision'], (recorded_at, id)) AS decision
         FROM event
         WHERE kind = 'ruled' AND recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
           AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
@@ -47,16 +47,16 @@ WITH
                              kind = 'nil_return', 'unsigned', kind = 'paused', 'reason', kind = 'extended', 'days', '')] AS attr,
                -- A claimed time that other evidence contradicts counts by the later
                -- evidence until a person rules (domain rule 7).
-               multiIf((body, duty, subject, id) IN (SELECT body, duty, subject, ref FROM ruling WHERE restores), occurred_at,
+               multiIf(exactness = 3 OR (body, duty, subject, id) IN (SELECT body, duty, subject, ref FROM ruling WHERE decision = 'claimed'), occurred_at,
                        url_date > toDate(occurred_at) AND joinGet('calendar_day', 'counted', calendar + toUInt32(url_date)) > joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(occurred_at))) + 1,
                            greatest(toDateTime64(url_date, 3, 'Asia/Shanghai'), first_seen),
                        first_seen > occurred_at AND joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(first_seen))) > joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(occurred_at))) + 2,
                            first_seen,
                        occurred_at) AS counts_from,
-               (body, duty, subject, id) IN (SELECT body, duty, subject, ref FROM ruling WHERE condemns) AS forged,
+               (body, duty, subject, id) IN (SELECT body, duty, subject, ref FROM ruling WHERE decision = 'forged') AS forged,
                attrs['approved_on'] AS approved_on
         FROM event
-        WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')} AND kind != 'voided'
+        WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')} AND kind NOT IN ('voided', 'ruled')
           AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
           AND (empty({duties:Array(String)}) OR duty IN {duties:Array(String)})
           AND (body, duty, subject, id) NOT IN voided

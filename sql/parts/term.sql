@@ -23,12 +23,12 @@
         SELECT
             body, duty, subject,
             max(period_from) AS period_from, max(period_to) AS period_to,
-            countIf(code NOT IN (0, 23)) AS event_rows,
+            countIf(code > 0) AS event_rows,
             argMaxIf((occurred_at, exactness, attr), (recorded_at, id), code IN (1, 10, 19)) AS start,
             countIf(code IN (1, 10, 19)) AS starts,
             argMaxIf(office, (recorded_at, id), code IN (1, 2, 10, 19) AND office != '') AS named_office,
             argMaxIf(office, (recorded_at, id), code = 25) AS assigned_office,
-            argMaxIf(office, (recorded_at, id), code = 24 AND office != '' AND toDate(occurred_at) > toDateOrNull(attr)) AS tardy_office,
+            argMaxIf(office, (recorded_at, id), code = 24 AND office != '' AND toDate(occurred_at) > toDateOrNull(attr) AND toString(toDateOrNull(attr)) = attr) AS tardy_office,
             -- 2 publication, 3 revision, 4 withdrawal; 12 and 14 the same, seen by a spot check
             arraySort(groupArrayIf((recorded_at, id,
                     toUInt8(multiIf(code != 22, code, attr = 'present', 12, attr = 'absent', 14, 0)) AS role,
@@ -41,7 +41,7 @@
             maxIf((recorded_at, id), code = 7) AS withheld_recorded,
             countIf(code = 8) > 0 AS declared_inapplicable,
             argMaxIf(title, (recorded_at, id), code IN (1, 2, 3, 10, 19) AND title != '') AS any_title,
-            toDate(minIf(recorded_at, code NOT IN (0, 23))) AS first_known
+            toDate(minIf(recorded_at, code > 0)) AS first_known
         FROM (
             SELECT body, duty, subject, id, code, office, channel, occurred_at, exactness, recorded_at, title, url, ref, fields,
                    attr, counts_from, forged, toDate(0) AS period_from, toDate(0) AS period_to
@@ -65,9 +65,9 @@
             term_unit, term_roll, term_month, term_day, term_dates,
             held_by, channels, required_fields, review, nil_return, block,
             by_plan OR (starts > 0 AND start.2 != 3) AS day_known,
-            if(by_plan OR empty(classes), d.term_n, arrayFirst(c -> c.code = start.3, classes).n) AS term_n,
-            NOT by_plan AND starts > 0 AND notEmpty(classes) AND start.3 != '' AND term_n = 0 AS class_without,
-            day_known AND NOT class_without AND (by_plan OR empty(classes) OR start.3 != '') AS clock_known,
+            if(empty(classes), d.term_n, arrayFirst(c -> c.code = start.3, classes).n) AS term_n,
+            notEmpty(classes) AND start.3 != '' AND term_n = 0 AS class_without,
+            day_known AND NOT class_without AND (empty(classes) OR start.3 != '') AS clock_known,
             if(by_plan, period_to, toDate(start.1)) AS opened_on,
             if(term_unit = 'hours' AND NOT by_plan, start.1, toDateTime64(opened_on, 3, 'Asia/Shanghai')) AS opened_at,
             arrayFilter(e -> if(trigger = 'standing', e.3 IN (12, 14), e.3 IN (2, 4)), entries) AS log,

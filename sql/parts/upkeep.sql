@@ -77,6 +77,6 @@
             if(verdict IN ('partial', 'late', 'missing'), arrayMap(c -> concat('channel:', c), silent_channels), []) AS lacking,
             decisive.3 AS event_id, decisive.6 AS url, decisive.5 AS precision,
             if(decisive.7 != '', decisive.7, arrayLast(x -> x.4 IN (1, 2, 3, 10, 19) AND x.6 != '', said).6) AS title,
-            toUInt64(arrayCount(x -> x.4 != 23, said)) AS event_rows
+            length(said) AS event_rows
         FROM stood
     )
