@@ -94,6 +94,9 @@ func makeDemoYear(ctx context.Context, app *App, st *store.Store) error {
 	}
 	fmt.Fprintln(app.Err, i18n.T(app.Lang, "cli.demo_making"))
 	events := demo.Generate(p, workday.Official(), demo.Options{From: from, To: to, Seed: demoSeed})
+	if err := addDemoPhotos(ctx, st, events, from.AddMonths(demoMonths), time.Now()); err != nil {
+		return err
+	}
 	if _, err := st.Append(ctx, events); err != nil {
 		return fmt.Errorf("store the demonstration year: %w", err)
 	}
@@ -129,9 +132,9 @@ func demoAccounts(ctx context.Context, app *App, svc *access.Service) ([]demoAcc
 	duty, _ := p.DutyByCode("4b")
 	for _, a := range []demoAccount{
 		{Role: "leading", Name: "lingdao", Landing: "/overview"},
-		{Role: "secretariat", Name: "mishu", Landing: "/overview"},
+		{Role: "secretariat", Name: "mishu", Landing: "/work"},
 		{Role: "head", Name: "kezhang", Office: duty.Lead, Landing: "/office"},
-		{Role: "clerk", Name: "jingban", Office: duty.Lead, Landing: "/office"},
+		{Role: "clerk", Name: "jingban", Office: duty.Lead, Landing: "/work"},
 		{Role: "auditor", Name: "shenji", Landing: "/audit"},
 		{Role: "admin", Name: "admin", Landing: "/admin/accounts"},
 	} {

@@ -130,7 +130,7 @@ func (h *hostile) read(what string, file io.ReaderAt, size int64) (res intake.Re
 	}()
 	src, err := intake.Open(file, what, size)
 	if err == nil && size < 1<<20 {
-		_, err = intake.Preview(context.Background(), src, h.opts, 5)
+		_, err = intake.Preview(context.Background(), src, h.opts, 5, nil)
 	}
 	if err == nil {
 		res, err = intake.Read(context.Background(), src, h.opts, func(r intake.Row) error {

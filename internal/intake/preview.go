@@ -32,17 +32,20 @@ type PreviewSheet struct {
 }
 
 // PreviewColumn is a column with the key of its field, "" when it was not
-// understood and "ignored" when it is not needed.
+// understood and "ignored" when it is not needed. The header stands as found,
+// without the space around it.
 type PreviewColumn struct {
 	Header string
+	Index  int // of its cells in a row
 	Letter string
 	Field  string
 }
 
-// Preview reads a whole file as Read would and keeps the first rows. A file
+// Preview reads a whole file as Read would and keeps the first rows; see, when
+// there is one, is given each row in order and can stop it with an error. A file
 // whose header is not understood comes back with its columns and a sample
 // beside the error, so that a person can say what the columns mean.
-func Preview(ctx context.Context, src *Source, opts Options, rows int) (Previewed, error) {
+func Preview(ctx context.Context, src *Source, opts Options, rows int, see func(Row) error) (Previewed, error) {
 	var p Previewed
 	p.Result.File, p.Result.Format, p.Result.Encoding = src.Name, src.Format.String(), src.Encoding
 	if src.Format != NDJSON {
@@ -54,7 +57,10 @@ func Preview(ctx context.Context, src *Source, opts Options, rows int) (Previewe
 		if len(p.Rows) < rows {
 			p.Rows = append(p.Rows, r)
 		}
-		return nil
+		if see == nil {
+			return nil
+		}
+		return see(r)
 	})
 	p.Result = res
 	return p, err
@@ -153,7 +159,7 @@ func sheetOf(name string, l *layout, m *Mapping) PreviewSheet {
 		if header == "" {
 			continue
 		}
-		c := PreviewColumn{Header: shown(header)}
+		c := PreviewColumn{Header: header, Index: i}
 		if l.letters {
 			c.Letter = columnLetter(i)
 		}

@@ -12,7 +12,7 @@ func preview(t *testing.T, name, text string, m *Mapping) (Previewed, error) {
 	t.Helper()
 	opts := testOptions()
 	opts.Mapping = m
-	return Preview(context.Background(), openBytes(t, name, []byte(text)), opts, 2)
+	return Preview(context.Background(), openBytes(t, name, []byte(text)), opts, 2, nil)
 }
 
 func TestAPreviewCountsTheWholeFileAndShowsItsBeginning(t *testing.T) {

@@ -132,8 +132,7 @@ func TestEveryLinkOfTheBoardsLeadsSomewhere(t *testing.T) {
 		_, page := s.get("leader", "zh-CN", address)
 		for _, n := range elements(t, page) {
 			href := attr(n, "href")
-			// Attachments have tests of their own.
-			if n.Data != "a" || !strings.HasPrefix(href, "/") || seen[href] || strings.HasPrefix(href, "/file/") {
+			if n.Data != "a" || !strings.HasPrefix(href, "/") || seen[href] {
 				continue
 			}
 			seen[href] = true
@@ -144,6 +143,34 @@ func TestEveryLinkOfTheBoardsLeadsSomewhere(t *testing.T) {
 	}
 	if len(seen) < 200 {
 		t.Errorf("only %d links were found", len(seen))
+	}
+}
+
+// TestEveryWayToEnterLeadsToAForm goes where only those who record are led.
+func TestEveryWayToEnterLeadsToAForm(t *testing.T) {
+	s := newBoardServer(t, boardPlan())
+	forms := map[string]bool{}
+	addresses := boardPages(s)
+	for _, i := range s.reader.instances {
+		addresses[i.Duty+" "+i.Subject] = links{&Asked{}}.Instance(i.Duty, i.Subject)
+	}
+	for _, who := range []string{"staff", "head"} {
+		for name, address := range addresses {
+			_, page := s.get(who, "zh-CN", address)
+			for _, n := range elements(t, page) {
+				href := attr(n, "href")
+				if path, _, _ := strings.Cut(href, "?"); n.Data != "a" || !strings.HasPrefix(path, "/enter/") && path != "/rulings" || forms[who+href] {
+					continue
+				}
+				forms[who+href] = true
+				if status, form := s.get(who, "zh-CN", href); status != http.StatusOK || !strings.Contains(form, "<form") && !strings.HasPrefix(href, "/rulings") {
+					t.Errorf("%s of %s links to %s: status %d", name, who, href, status)
+				}
+			}
+		}
+	}
+	if len(forms) < 30 {
+		t.Errorf("only %d ways to enter were found", len(forms))
 	}
 }
 

@@ -4,11 +4,13 @@ import (
 	"flag"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -49,7 +51,13 @@ func newBoardServer(t *testing.T, plan *disclosure.Plan) *boardServer {
 	service := access.NewService(repo, access.Secret(strings.Repeat("k", 32)), log, now)
 	t.Cleanup(service.Close)
 	reader := newFakeReader(plan)
-	s, err := New(Config{Reader: reader, Access: service, Log: log, Now: now, Version: "test", RequestsPerMinute: -1})
+	evidence := &fakeEvidence{kept: map[string]disclosure.Attachment{}}
+	for _, e := range slices.Concat(slices.Collect(maps.Values(reader.events))...) {
+		if digest := e.Attrs["attachment"]; digest != "" {
+			evidence.kept[plan.Body.Code+"/"+digest] = disclosure.Attachment{SHA256: digest, Body: plan.Body.Code, Name: "a.png", Type: "image/png", Content: []byte("x")}
+		}
+	}
+	s, err := New(Config{Reader: reader, Evidence: evidence, Access: service, Log: log, Now: now, Version: "test", RequestsPerMinute: -1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,6 +78,16 @@ func (r *entryReader) Instances(ctx context.Context, q disclosure.Question) ([]d
 	}), err
 }
 
+// Instance has a page for whatever the ledger tells of.
+func (r *entryReader) Instance(_ context.Context, q disclosure.Question) (disclosure.Instance, error) {
+	duty, ok := r.plan.DutyByCode(q.Duty)
+	told := slices.ContainsFunc(r.all(), func(e disclosure.Event) bool { return e.Duty == q.Duty && e.Subject == q.Subject })
+	if !ok || !told || duty.External != q.External {
+		return disclosure.Instance{}, disclosure.ErrNotFound
+	}
+	return disclosure.Instance{Body: q.Body, Duty: q.Duty, Subject: q.Subject, Office: duty.Lead, External: duty.External}, r.fail()
+}
+
 // fakeEvidence keeps files in memory.
 type fakeEvidence struct {
 	mu   sync.Mutex

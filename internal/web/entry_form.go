@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -35,8 +36,6 @@ func (f *entryForm) shows(field entryField) bool {
 	switch field.name {
 	case "attrs.class":
 		return len(f.duty.Classes) > 0
-	case "attrs.signer":
-		return signs(f.d.acc)
 	case "channel":
 		return len(f.duty.Channels) > 0
 	case "fields":
@@ -57,6 +56,9 @@ func (f *entryForm) fields() []entryField {
 	for _, field := range f.kind.fields {
 		if f.shows(field) {
 			field.must = field.must || field.optional != ""
+			if field.name == "subject" && f.duty.Trigger == disclosure.Standing && f.kind.kind == disclosure.SpotChecked {
+				field.must = false // the day of the check tells the period
+			}
 			shown = append(shown, field)
 		}
 	}
@@ -94,8 +96,8 @@ func (f *entryForm) choices(field entryField) []option {
 			add(e.ID, f.factWords(e))
 		}
 	default:
-		for _, value := range field.options {
-			add(value, f.T("entry.option."+strings.TrimPrefix(field.name, "attrs.")+"."+value))
+		for _, c := range intake.Choices(f.d.frame.Lang, strings.TrimPrefix(field.name, "attrs.")) {
+			add(c.Value, c.Words)
 		}
 	}
 	return all
@@ -182,6 +184,9 @@ func (f *entryForm) check() {
 	}
 }
 
+// dayUnknown stands in a form for a day that cannot be told.
+const dayUnknown = "不详"
+
 // maySkipDay reports whether the day may stay open: an application whose
 // receipt is not confirmed yet is 待核.
 func (f *entryForm) maySkipDay() bool {
@@ -192,7 +197,7 @@ func (f *entryForm) maySkipDay() bool {
 // January is last year's. A time of day behind it is left to intake.
 func (f *entryForm) checkDay(field entryField) {
 	text, clock := f.value(field.name), ""
-	if f.kind.kind == disclosure.Triggered && field.name == "occurred_at" && text == "不详" {
+	if f.kind.kind == disclosure.Triggered && field.name == "occurred_at" && text == dayUnknown {
 		return
 	}
 	if field.widget == "moment" {
@@ -212,32 +217,26 @@ func (f *entryForm) checkDay(field entryField) {
 	f.typed.Set(field.name, strings.TrimSpace(day.String()+" "+clock))
 }
 
-// entry is what the form states.
-func (f *entryForm) entry() intake.Entry {
-	in := intake.Entry{Duty: f.duty.Code, Kind: f.kind.key(), Office: f.d.officeFor(f.duty), Subject: f.value("subject"), Attrs: map[string]string{}}
+// stated is what the form states: fields by their keys, attributes by their
+// names.
+func (f *entryForm) stated() (values, attrs map[string]string) {
+	values, attrs = map[string]string{"duty": f.duty.Code, "kind": f.kind.key(), "office": f.d.officeFor(f.duty), "subject": f.value("subject")}, map[string]string{}
 	for _, field := range f.fields() {
 		value := f.value(field.name)
-		switch name := field.name; {
-		case value == "":
-		case strings.HasPrefix(name, "attrs."):
-			in.Attrs[strings.TrimPrefix(name, "attrs.")] = value
-		case name == "fields":
-			in.Fields = f.typed["fields"]
-		default:
-			if to := stated(&in, name); to != nil {
-				*to = value
-			}
+		if field.name == "fields" {
+			value = strings.Join(f.typed["fields"], "、")
+		}
+		if field.name == "occurred_at" && f.maySkipDay() {
+			value = cmp.Or(value, dayUnknown)
+		}
+		if name, ok := strings.CutPrefix(field.name, "attrs."); ok && value != "" {
+			attrs[name] = value
+		} else if value != "" {
+			values[field.name] = value
 		}
 	}
 	if f.kind.kind == disclosure.NilReturn && !signs(f.d.acc) {
-		in.Attrs["unsigned"] = "1"
+		attrs["unsigned"] = "1"
 	}
-	return in
-}
-
-func stated(in *intake.Entry, name string) *string {
-	return map[string]*string{
-		"subject": &in.Subject, "office": &in.Office, "channel": &in.Channel, "occurred_at": &in.OccurredAt, "formed_on": &in.FormedOn,
-		"title": &in.Title, "document_number": &in.DocumentNumber, "url": &in.URL, "note": &in.Note, "ref": &in.Ref,
-	}[name]
+	return values, attrs
 }

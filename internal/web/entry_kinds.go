@@ -22,22 +22,19 @@ type entryKind struct {
 // key is the name of the kind in addresses.
 func (k entryKind) key() string { return intake.KindKey(k.kind) }
 
-// entryField is one field of a form, named as in intake.Entry.
+// entryField is one field of a form, named by its key in package intake.
 type entryField struct {
 	name     string
 	widget   string // text, date, moment, url, long, select, checks or periods
 	must     bool
-	options  []string // of a select
-	optional string   // must, unless the plan has no such thing: class
+	optional string // must, unless the plan has no such thing: class
 }
 
-func must(name, widget string, options ...string) entryField {
-	return entryField{name: name, widget: widget, must: true, options: options}
+func must(name, widget string) entryField {
+	return entryField{name: name, widget: widget, must: true}
 }
 
-func may(name, widget string, options ...string) entryField {
-	return entryField{name: name, widget: widget, options: options}
-}
+func may(name, widget string) entryField { return entryField{name: name, widget: widget} }
 
 // Groups of kinds in the order in which they are offered.
 var entryGroups = []string{"publish", "application", "opinion", "duty", "order"}
@@ -48,9 +45,9 @@ var entryKinds = []entryKind{
 	{kind: disclosure.Published, group: "publish", fits: isPublic, fields: []entryField{
 		must("subject", "periods"), must("title", "text"), must("channel", "select"), must("occurred_at", "moment"), may("url", "url"),
 		may("formed_on", "date"), may("document_number", "text"), may("fields", "checks"),
-		may("attrs.form", "select", "article", "expert", "graphic", "video", "press", "other"), may("note", "long")}},
+		may("attrs.form", "select"), may("note", "long")}},
 	{kind: disclosure.NilReturn, group: "publish", fits: func(d disclosure.Duty) bool { return d.NilReturn }, fields: []entryField{
-		must("subject", "periods"), must("occurred_at", "date"), must("attrs.signer", "text"), may("note", "long")}},
+		must("subject", "periods"), must("occurred_at", "date"), may("note", "long")}},
 	{kind: disclosure.Reviewed, group: "publish", fits: func(d disclosure.Duty) bool { return d.Review && isPublic(d) }, fields: []entryField{
 		must("subject", "periods"), must("occurred_at", "moment"), must("attrs.reviewer", "text"), must("attrs.result", "text"), may("attrs.number", "text"), may("note", "long")}},
 	{kind: disclosure.Triggered, group: "publish", fits: func(d disclosure.Duty) bool {
@@ -64,25 +61,25 @@ var entryKinds = []entryKind{
 		must("subject", "periods"), may("channel", "select"), must("occurred_at", "moment"), must("note", "long")}},
 
 	{kind: disclosure.Received, group: "application", fits: isApplication, fields: []entryField{
-		must("subject", "text"), must("title", "text"), must("attrs.receipt", "select", "in_person", "registered_mail", "mail", "internet", "fax"),
+		must("subject", "text"), must("title", "text"), must("attrs.receipt", "select"),
 		must("attrs.submitted_on", "date"), must("occurred_at", "date"),
-		must("attrs.applicant", "select", "natural", "business", "research", "welfare", "legal", "other"), may("note", "long")}},
+		must("attrs.applicant", "select"), may("note", "long")}},
 	{kind: disclosure.CorrectionAsked, group: "application", fits: isApplication, fields: []entryField{must("subject", "text"), must("occurred_at", "date"), may("note", "long")}},
 	{kind: disclosure.Corrected, group: "application", fits: isApplication, spokenOf: []disclosure.EventKind{disclosure.CorrectionAsked},
 		fields: []entryField{must("ref", "select"), must("occurred_at", "date"), may("note", "long")}},
 	{kind: disclosure.ConsultSent, group: "application", fits: isApplication, fields: []entryField{
-		must("subject", "text"), must("occurred_at", "date"), must("attrs.party", "select", "third_party", "co_maker", "organ"), may("note", "long")}},
+		must("subject", "text"), must("occurred_at", "date"), must("attrs.party", "select"), may("note", "long")}},
 	{kind: disclosure.ConsultBack, group: "application", fits: isApplication, spokenOf: []disclosure.EventKind{disclosure.ConsultSent},
 		fields: []entryField{must("ref", "select"), must("occurred_at", "date"), may("note", "long")}},
 	{kind: disclosure.Extended, group: "application", fits: isApplication, fields: []entryField{
 		must("subject", "text"), must("attrs.approved_on", "date"), must("attrs.approver", "text"), must("occurred_at", "date"), must("attrs.days", "text"), may("note", "long")}},
 	{kind: disclosure.Paused, group: "application", fits: isApplication, fields: []entryField{
-		must("subject", "text"), must("occurred_at", "date"), must("attrs.reason", "select", "unreachable", "fee", "other"), may("note", "long")}},
+		must("subject", "text"), must("occurred_at", "date"), must("attrs.reason", "select"), may("note", "long")}},
 	{kind: disclosure.Resumed, group: "application", fits: isApplication, spokenOf: []disclosure.EventKind{disclosure.Paused},
 		fields: []entryField{must("ref", "select"), must("occurred_at", "date"), may("note", "long")}},
 	{kind: disclosure.Answered, group: "application", fits: isApplication, fields: []entryField{
-		must("subject", "text"), must("occurred_at", "date"), must("attrs.reply", "select", replyCodes...),
-		must("attrs.delivery", "select", "direct", "mail", "electronic"), may("document_number", "text"), may("note", "long")}},
+		must("subject", "text"), must("occurred_at", "date"), must("attrs.reply", "select"),
+		must("attrs.delivery", "select"), may("document_number", "text"), may("note", "long")}},
 
 	{kind: disclosure.Detected, group: "opinion", fits: isOpinion, fields: []entryField{
 		must("subject", "text"), must("title", "text"), must("occurred_at", "moment"), {name: "attrs.class", widget: "select", optional: "class"}, may("note", "long")}},
@@ -99,17 +96,11 @@ var entryKinds = []entryKind{
 
 	{kind: disclosure.SpotChecked, group: "order", fits: func(d disclosure.Duty) bool { return d.Trigger == disclosure.Standing || d.External }, photo: true,
 		fields: []entryField{
-			must("subject", "periods"), must("occurred_at", "moment"), must("attrs.result", "select", "present", "absent", "other"),
+			must("subject", "periods"), must("occurred_at", "moment"), must("attrs.result", "select"),
 			must("attrs.place", "text"), must("attrs.inspector", "text"), may("note", "long")}},
 	{kind: disclosure.Reassigned, group: "order", fits: anyDuty, fields: []entryField{
 		must("subject", "periods"), must("office", "select"), must("occurred_at", "date"), must("note", "long")}},
 	{kind: disclosure.Voided, group: "order", fits: anyDuty, spokenOf: disclosureKinds(), fields: []entryField{must("ref", "select"), must("note", "long")}},
-}
-
-// replyCodes are the rows of the yearly report's table of replies (表3).
-var replyCodes = []string{
-	"3.1", "3.2", "3.3.1", "3.3.2", "3.3.3", "3.3.4", "3.3.5", "3.3.6", "3.3.7", "3.3.8", "3.4.1", "3.4.2", "3.4.3",
-	"3.5.1", "3.5.2", "3.5.3", "3.5.4", "3.5.5", "3.6.1", "3.6.2", "3.6.3",
 }
 
 func anyDuty(disclosure.Duty) bool { return true }

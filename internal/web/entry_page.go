@@ -7,7 +7,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"daylight/dashboards"
-	"daylight/internal/access"
 	"daylight/internal/disclosure"
 	"daylight/internal/i18n"
 )
@@ -163,9 +162,6 @@ func (f *entryForm) prefill() {
 	}
 	if len(f.duty.Channels) == 1 {
 		f.typed.Set("channel", f.duty.Channels[0].Code)
-	}
-	if f.kind.kind == disclosure.NilReturn && !f.d.acc.Can(access.EnterAll) {
-		f.typed.Set("attrs.signer", f.T("entry.head_post"))
 	}
 	if len(f.refs) == 1 {
 		f.typed.Set("ref", f.refs[0].ID)

@@ -108,7 +108,7 @@ func (s *Server) postSign(c *fiber.Ctx) error {
 	if post == "" {
 		return s.showSign(c, d, e, post, i18n.T(langOf(c), "entry.empty"))
 	}
-	events, problems := checkEntry(intake.Entry{
+	events, problems := intake.Check(intake.Entry{
 		Duty: e.Duty, Subject: e.Subject, Kind: intake.KindKey(disclosure.NilReturn), Office: e.Office, OccurredAt: d.today.String(),
 		Title: e.Title, Ref: e.ID, Attrs: map[string]string{"signer": post},
 	}, d.options(s))
@@ -122,5 +122,5 @@ func (s *Server) postSign(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return d.leadOn(c, events[len(events)-1], outcome)
+	return s.leadOn(c, d, events[len(events)-1], outcome)
 }

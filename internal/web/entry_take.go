@@ -28,14 +28,14 @@ func (s *Server) postEntry(c *fiber.Ctx) error {
 	}
 	f.check()
 	f.checkRef()
-	in := f.entry()
+	values, attrs := f.stated()
 	if f.kind.photo {
-		s.lookAt(f, photo, &in)
+		s.lookAt(f, photo, attrs)
 	}
 	var events []disclosure.Event
 	if !f.wrong() {
 		var problems []intake.Problem
-		events, problems = checkEntry(in, f.d.options(s))
+		events, problems = intake.CheckForm(values, attrs, f.d.options(s))
 		f.blameAll(problems)
 	}
 	if f.wrong() {
@@ -58,7 +58,7 @@ func (s *Server) postEntry(c *fiber.Ctx) error {
 		f.general = append(f.general, f.T("entry.conflict"))
 		return s.showForm(c, f)
 	}
-	return f.d.leadOn(c, events[len(events)-1], outcome)
+	return s.leadOn(c, f.d, events[len(events)-1], outcome)
 }
 
 // readEntry reads the fields of a form, and its file where it may bring one.
@@ -127,9 +127,8 @@ func (s *Server) record(c *fiber.Ctx, d *entryDesk, act access.Action, events []
 	return disclosure.Duplicate, nil
 }
 
-// leadOn goes to where the fact now stands: the page of the instance, or the
-// work list for those who may not open it.
-func (d *entryDesk) leadOn(c *fiber.Ctx, e disclosure.Event, outcome disclosure.Outcome) error {
+// leadOn goes to where the fact now stands.
+func (s *Server) leadOn(c *fiber.Ctx, d *entryDesk, e disclosure.Event, outcome disclosure.Outcome) error {
 	done := "recorded"
 	switch {
 	case outcome == disclosure.Duplicate:
@@ -137,11 +136,23 @@ func (d *entryDesk) leadOn(c *fiber.Ctx, e disclosure.Event, outcome disclosure.
 	case e.Kind == disclosure.NilReturn && e.Attrs["unsigned"] != "":
 		done = "prepared"
 	}
-	duty, _ := d.plan.DutyByCode(e.Duty)
-	own := d.acc.Can(access.SeeAll) || duty.Lead == "" || d.plan.HolderOn(duty.Lead, d.today) == d.acc.Office
-	to := "/instance/" + url.PathEscape(e.Duty) + "/" + url.PathEscape(e.Subject)
-	if !own || duty.External || duty.NotJudged != "" || e.Subject == "" || e.Kind == disclosure.Reassigned && !d.acc.Can(access.SeeAll) {
-		to = "/work"
+	return c.Redirect(d.URL(s.standsAt(d, e), "done", done), fiber.StatusSeeOther)
+}
+
+// standsAt is the page of the fact's instance, or the work list where there is
+// no such page or the account may not open it: a co-office sees no instance of
+// the lead's. The fact is recorded by now, so that no error is one any more.
+func (s *Server) standsAt(d *entryDesk, e disclosure.Event) string {
+	const elsewhere = "/work"
+	now, err := s.Reader.Moment(d.ctx)
+	if err != nil || e.Subject == "" {
+		return elsewhere
 	}
-	return c.Redirect(d.URL(to, "done", done), fiber.StatusSeeOther)
+	q := disclosure.Question{Body: d.Body, AsOf: now, Duty: e.Duty, Subject: e.Subject}
+	for _, q.External = range []bool{false, true} {
+		if i, err := s.Reader.Instance(d.ctx, q); err == nil && d.acc.SeesOffice(d.Body, i.Office) {
+			return "/instance/" + url.PathEscape(e.Duty) + "/" + url.PathEscape(e.Subject)
+		}
+	}
+	return elsewhere
 }

@@ -153,6 +153,54 @@ func TestANilReturnWaitsForTheHead(t *testing.T) {
 	}
 }
 
+// What a head reports needs no second signature.
+func TestAHeadsNilReturnCountsAtOnce(t *testing.T) {
+	h, _ := entryHouse(t)
+	form := url.Values{"duty": {"2b"}, "subject": {"2026Q3"}, "occurred_at": {"2026-10-8"}}
+	a := h.signedIn(access.Head).submit("/enter/nil_return?duty=2b", "/enter/nil_return", form)
+	if a.Header.Get("Location") != "/instance/2b/2026Q3?done=recorded" || len(h.ledger.events) != 1 || h.ledger.events[0].Attrs["unsigned"] != "" {
+		t.Fatalf("%d %s %s %+v", a.StatusCode, a.Header.Get("Location"), a.text, h.ledger.events)
+	}
+}
+
+func TestTheDayOfReceiptMayBeUnconfirmed(t *testing.T) {
+	h, _ := entryHouse(t)
+	b := h.signedIn(access.Clerk)
+	form := url.Values{"duty": {"9"}, "subject": {"12号"}, "title": {"救助金发放标准"}, "attrs.receipt": {"in_person"}, "attrs.submitted_on": {"2026-10-7"}, "attrs.applicant": {"natural"}}
+	if a := b.submit("/enter/received?duty=9", "/enter/received", form); a.StatusCode != http.StatusBadRequest || !strings.Contains(a.text, `id="f-occurred-at-sorry"`) {
+		t.Errorf("in person on no day: %d", a.StatusCode)
+	}
+	form.Set("attrs.receipt", "internet")
+	if a := b.submit("/enter/received?duty=9", "/enter/received", form); a.StatusCode != http.StatusSeeOther {
+		t.Fatalf("%d %s", a.StatusCode, a.text)
+	}
+	if e := h.ledger.events[0]; e.Precision != disclosure.Unknown || !e.OccurredAt.IsZero() || e.Attrs["submitted_on"] != "2026-10-07" {
+		t.Errorf("%+v", e)
+	}
+}
+
+func TestARecordedFactLeadsToAPageThatMayBeOpened(t *testing.T) {
+	h, _ := entryHouse(t)
+	check := []part{{"duty", "", "2d"}, {"subject", "", ""}, {"occurred_at", "", "2026-10-7 9:30"}, {"attrs.result", "", "present"}, {"attrs.place", "", "窗口"}, {"attrs.inspector", "", "督查岗"}}
+	a := h.signedIn(access.Secretariat).sendForm("/enter/spot_checked?duty=2d", "/enter/spot_checked", check...)
+	if got := a.Header.Get("Location"); got != "/instance/2d/2026H2?done=recorded" {
+		t.Errorf("a check of what others hang up: %d %s %s", a.StatusCode, got, a.text)
+	}
+	form := url.Values{"duty": {"6a"}, "subject": {"2026"}, "title": {"预算"}, "channel": {"website"}, "occurred_at": {"2026-10-7"}}
+	if a := h.signedIn(access.Secretariat).submit("/enter/published?duty=6a", "/enter/published", form); a.Header.Get("Location") != "/instance/6a/2026?done=recorded" {
+		t.Errorf("another office's duty: %d %s %s", a.StatusCode, a.Header.Get("Location"), a.text)
+	}
+	for i, duty := range h.reader.plan.Duties {
+		if duty.Code == "6a" {
+			h.reader.plan.Duties[i].CoOffices = []string{"bgs"}
+		}
+	}
+	form = url.Values{"duty": {"6a"}, "subject": {"2026"}, "attrs.due": {"2026-10-8"}, "occurred_at": {"2026-10-7"}, "office": {"bgs"}}
+	if a := h.signedIn(access.Clerk).submit("/enter/handed_over?duty=6a", "/enter/handed_over", form); a.Header.Get("Location") != "/work?done=recorded" {
+		t.Errorf("a co-office hands over: %d %s %s", a.StatusCode, a.Header.Get("Location"), a.text)
+	}
+}
+
 func TestACorrectionNamesTheRequestItAnswers(t *testing.T) {
 	h, _ := entryHouse(t)
 	b := h.signedIn(access.Clerk)

@@ -103,6 +103,6 @@ func (f *entryForm) periodHint() string {
 // blameAll puts what intake found beside the fields.
 func (f *entryForm) blameAll(problems []intake.Problem) {
 	for _, p := range problems {
-		f.blame(p.Column, p.Reason(f.d.frame.Lang))
+		f.blame(p.Field, p.Reason(f.d.frame.Lang))
 	}
 }

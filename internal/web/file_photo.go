@@ -14,7 +14,6 @@ import (
 
 	"daylight/internal/disclosure"
 	"daylight/internal/i18n"
-	"daylight/internal/intake"
 )
 
 // photo is 佐证材料 on its way in.
@@ -60,7 +59,7 @@ func fileName(name string) string {
 }
 
 // lookAt tells what the file is and lets the fact name it.
-func (s *Server) lookAt(f *entryForm, p *photo, in *intake.Entry) {
+func (s *Server) lookAt(f *entryForm, p *photo, attrs map[string]string) {
 	if p == nil {
 		return
 	}
@@ -73,7 +72,7 @@ func (s *Server) lookAt(f *entryForm, p *photo, in *intake.Entry) {
 		f.sorry["photo"] = i18n.ErrorText(f.d.frame.Lang, err)
 		return
 	}
-	in.Attrs["attachment"], in.Attrs["attachment_name"], in.Attrs["attachment_type"] = p.digest, p.name, p.mime
+	attrs["attachment"], attrs["attachment_name"], attrs["attachment_type"] = p.digest, p.name, p.mime
 }
 
 // keepPhoto stores the file before the fact that names it.

@@ -9,8 +9,9 @@ import (
 	"daylight/internal/intake"
 )
 
-// enterURL is the address of the form for a kind of fact, "" when the account
-// may not enter it. The form leads back to where it was opened.
+// enterURL is the address of the form for a kind of fact, "" when there is none
+// for the duty or the account may not enter it. The form leads back to where it
+// was opened. Rulings have a page of their own.
 func (s *Server) enterURL(d *desk, duty, subject, office string, kind disclosure.EventKind, back string) string {
 	if !d.acc.Can(access.EnterAll) && !d.acc.Can(access.EnterOwn) {
 		return ""
@@ -20,6 +21,13 @@ func (s *Server) enterURL(d *desk, duty, subject, office string, kind disclosure
 		e.Office = d.acc.Office
 	}
 	if code, _ := entryRefusal(d.acc, d.frame.Plan, dashboards.Known(d.AsOf), e); code != "" {
+		return ""
+	}
+	if kind == disclosure.Ruled {
+		return d.URL("/rulings")
+	}
+	k, known := kindByKey(intake.KindKey(kind))
+	if of, ok := d.frame.Plan.DutyByCode(duty); !known || !ok || !k.offeredTo(d.acc) || !k.fits(of) {
 		return ""
 	}
 	q := url.Values{"duty": {duty}, "back": {back}}

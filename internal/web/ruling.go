@@ -210,7 +210,7 @@ func (s *Server) postRuling(c *fiber.Ctx) error {
 		c.Status(fiber.StatusBadRequest)
 		return s.showRulings(c, d, ref, decision, reasons, d.frame.T(words))
 	}
-	stated, problems := checkEntry(intake.Entry{
+	stated, problems := intake.Check(intake.Entry{
 		Duty: of.Duty, Subject: of.Subject, Kind: intake.KindKey(disclosure.Ruled), Office: of.Office, OccurredAt: d.today.String(),
 		Title: of.Title, Ref: of.ID, Note: reasons, Attrs: map[string]string{"decision": decision},
 	}, d.options(s))

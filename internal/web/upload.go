@@ -3,14 +3,11 @@ package web
 import (
 	"errors"
 	"io"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"daylight/dashboards"
-	"daylight/internal/i18n"
 	"daylight/internal/intake"
 )
 
@@ -33,12 +30,14 @@ type previewData struct {
 	Ready     int
 	Returned  int
 	Columns   []columnView
+	Fixed     []columnView // what the whole table has in common
 	Header    []string
 	Rows      []previewRow
 	Faults    []rowFault
 	More      int
 	Sorry     string
-	KnownFrom bool // the columns are as last time
+	Unread    string // why no row can be read yet
+	KnownFrom bool   // the columns are as last time
 }
 
 type previewRow struct {
@@ -110,25 +109,25 @@ func (s *Server) postUpload(c *fiber.Ctx) error {
 	return c.Redirect(d.URL(uploadPath+"/"+u.token), fiber.StatusSeeOther)
 }
 
-// firstLook reads the file as it stands, or as its like was read last time, and
-// learns its columns. Words say why it is no table.
+// firstLook reads the file as it stands, learns its columns, and finds how such
+// a table was read before. Words say why it is no table.
 func (s *Server) firstLook(d *entryDesk, u *upload) (sorry string, err error) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	p, err := s.preview(d.ctx, d, u, nil)
-	if words, refused := refusalWords(d, err); refused {
-		return words, nil
-	}
-	if err != nil {
+	p, err := s.preview(d, u, nil)
+	words, refused := refusalWords(d, err)
+	if err != nil && !refused {
 		return "", err
 	}
-	if len(p.rows) == 0 {
+	u.columns, u.digest = columnsOf(p.Previewed), p.Digest
+	switch {
+	case refused && (len(u.columns) < 2 || !aboutHeader(err)):
+		return words, nil
+	case len(p.Rows) == 0 && !sampled(u.columns):
 		return d.frame.T("upload.no_rows"), nil
 	}
-	u.header = p.header
-	if chosen := s.remembered(d.ctx, d.Body, p.header); chosen != nil {
-		u.chosen, u.known = chosen, true
-	}
+	u.mapping = s.remembered(d.ctx, u)
+	u.known = u.mapping != nil
 	return "", nil
 }
 
@@ -160,38 +159,32 @@ func (s *Server) uploadStep(c *fiber.Ctx) error {
 	if u.result != nil {
 		return s.showImported(c, d, u)
 	}
-	return s.showPreview(c, d, u, "")
+	return s.showPreview(c, d, u, nil, "")
 }
 
-func (s *Server) showPreview(c *fiber.Ctx, d *entryDesk, u *upload, sorry string) error {
-	var mapping *intake.Mapping
-	chosen := understood(u.header)
-	if u.chosen != nil && sorry == "" {
-		chosen = u.chosen
-		var err error
-		if mapping, err = u.mapping(); err != nil {
-			return err
-		}
-	}
-	if u.chosen != nil {
-		chosen = u.chosen
-	}
-	p, err := s.preview(d.ctx, d, u, mapping)
-	if words, refused := refusalWords(d, err); refused {
-		sorry, err = words, nil
-	}
-	if err != nil {
+// showPreview shows what the file would come to. Sorry says what is wrong with
+// the choice of columns that was just made, which then is shown again.
+func (s *Server) showPreview(c *fiber.Ctx, d *entryDesk, u *upload, picked *choice, sorry string) error {
+	p, err := s.preview(d, u, u.mapping)
+	unread, refused := refusalWords(d, err)
+	if err != nil && !refused {
 		return err
 	}
-	if p.header == nil {
-		p.header = u.header
+	if picked == nil {
+		picked = choiceOf(p.Previewed, u.mapping)
 	}
 	data := &previewData{
-		Crumbs: d.uploadCrumbs(), Action: d.URL(uploadPath + "/" + u.token), Name: u.name, Result: p.result, Ready: p.ready,
-		Returned: p.result.Rejected + p.refused, Columns: d.columns(p, chosen), Header: p.header, Faults: p.faults, More: p.more, Sorry: sorry, KnownFrom: u.known,
+		Crumbs: d.uploadCrumbs(), Action: d.URL(uploadPath + "/" + u.token), Name: u.name, Result: p.Result, Ready: p.ready, Unread: unread,
+		Returned: p.Result.Rejected + p.refused, Columns: d.columns(u.columns, picked), Faults: p.faults, More: p.more, Sorry: sorry, KnownFrom: u.known,
 	}
-	for _, row := range p.rows {
-		data.Rows = append(data.Rows, previewRow{Number: row.Number, Cells: padded(row.Cells, len(p.header)), Bad: len(d.rowWords(row)) > 0})
+	if len(data.Columns) > 0 {
+		data.Fixed = d.fixedViews(picked)
+	}
+	for _, row := range p.Rows {
+		if data.Header == nil {
+			data.Header = row.Header
+		}
+		data.Rows = append(data.Rows, previewRow{Number: row.Number, Cells: padded(row.Cells, len(data.Header)), Bad: len(d.rowWords(row)) > 0})
 	}
 	page, err := s.board(c, d.Asked, "upload.preview", data)
 	if err != nil {
@@ -212,15 +205,6 @@ func padded(cells []string, n int) []string {
 		shown = append(shown, "")
 	}
 	return shown
-}
-
-// mapping is how the file is read: as its headers say, unless a person chose
-// otherwise.
-func (u *upload) mapping() (*intake.Mapping, error) {
-	if u.chosen == nil || maps.Equal(u.chosen, understood(u.header)) {
-		return nil, nil
-	}
-	return mappingOf(u.chosen)
 }
 
 // postUploadStep carries out what the preview's buttons say.
@@ -244,40 +228,17 @@ func (s *Server) postUploadStep(c *fiber.Ctx) error {
 	if u.result != nil {
 		return c.Redirect(here, fiber.StatusSeeOther)
 	}
-	if sorry := u.choose(c, d.frame.Lang); sorry != "" {
-		return s.showPreview(c, d, u, sorry)
+	if picked, sorry := u.choose(c, d); sorry != "" {
+		return s.showPreview(c, d, u, picked, sorry)
 	}
 	if formText(c, "do") == "preview" {
 		return c.Redirect(here, fiber.StatusSeeOther)
 	}
 	if err := s.importUpload(c, d, u); err != nil {
 		if words, refused := refusalWords(d, err); refused {
-			return s.showPreview(c, d, u, words)
+			return s.showPreview(c, d, u, nil, words)
 		}
 		return err
 	}
 	return c.Redirect(here, fiber.StatusSeeOther)
-}
-
-// choose takes over which column is read as which field.
-func (u *upload) choose(c *fiber.Ctx, lang i18n.Lang) (sorry string) {
-	chosen := map[string]string{}
-	for _, header := range u.header {
-		if header = strings.TrimSpace(header); header == "" {
-			continue
-		}
-		to := formText(c, columnName(header))
-		if to != "" && !slices.Contains(mappable, to) {
-			to = ""
-		}
-		chosen[header] = to
-	}
-	u.chosen, u.known = chosen, false
-	if twice := twiceChosen(chosen); twice != "" {
-		return i18n.T(lang, "upload.twice", i18n.T(lang, "upload.field."+twice))
-	}
-	if !slices.ContainsFunc(slices.Collect(maps.Values(chosen)), func(to string) bool { return to != "" }) {
-		return i18n.T(lang, "upload.nothing_chosen")
-	}
-	return ""
 }

@@ -27,10 +27,6 @@ type uploadImport struct {
 // importUpload brings the file in. Broken off and done again, it ends the same,
 // since a fact that is there already changes nothing.
 func (s *Server) importUpload(c *fiber.Ctx, d *entryDesk, u *upload) error {
-	mapping, err := u.mapping()
-	if err != nil {
-		return err
-	}
 	src, err := intake.Open(u.file, u.name, u.size)
 	if err != nil {
 		return err
@@ -41,7 +37,7 @@ func (s *Server) importUpload(c *fiber.Ctx, d *entryDesk, u *upload) error {
 	}
 	im := &uploadImport{ctx: d.ctx, ledger: s.Ledger, d: d, rejects: intake.NewRejects(returns, src, d.frame.Lang)}
 	opts := d.options(s)
-	opts.Source, opts.Mapping = "", mapping
+	opts.Source, opts.Mapping = "", u.mapping
 	read, err := intake.Read(d.ctx, src, opts, im.take)
 	if err == nil {
 		err = im.flush()
@@ -59,7 +55,7 @@ func (s *Server) importUpload(c *fiber.Ctx, d *entryDesk, u *upload) error {
 	} else {
 		returns.Close()
 	}
-	return s.remember(d.ctx, u, u.header)
+	return s.remember(d.ctx, u)
 }
 
 // sum completes what reading alone could not know.

@@ -41,11 +41,12 @@ type upload struct {
 	file    *os.File
 	until   time.Time
 	since   time.Time
-	chosen  map[string]string // header -> field, as the person chose
-	result  *intake.Result    // of the import, when it is done
-	header  []string
-	known   bool     // chosen is as the body's people read such a table before
-	words   []string // the first reasons why rows were returned
+	columns []fileColumn    // as found
+	digest  string          // of the header rows
+	mapping *intake.Mapping // nil: the headers are understood as they stand
+	known   bool            // the mapping is the one that was remembered
+	result  *intake.Result  // of the import, when it is done
+	words   []string        // the first reasons why rows were returned
 	closed  bool
 	returns *os.File // rows not taken
 	ending  string   // of their file's name

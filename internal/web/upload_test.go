@@ -60,7 +60,7 @@ func TestColumnsAreChosenAndRemembered(t *testing.T) {
 	table := "公开事项,期次,标题,公开时间,说明文字\n2b,2026Q1,一季度,2026-04-09,甲\n"
 	step := uploaded(b, table)
 	chosen := map[string]string{"公开事项": "duty", "期次": "subject", "标题": "title", "公开时间": "occurred_at", "说明文字": "title"}
-	if a := b.submit(step, step, chosenColumns("preview", chosen)); a.StatusCode != http.StatusBadRequest || !strings.Contains(a.text, "有两列都读作“标题”") {
+	if a := b.submit(step, step, chosenColumns("preview", chosen)); a.StatusCode != http.StatusBadRequest || !strings.Contains(a.text, "「标题」和「说明文字」选成了同一项") {
 		t.Errorf("two columns of one field: %d", a.StatusCode)
 	}
 	chosen["说明文字"] = "note"
@@ -70,6 +70,49 @@ func TestColumnsAreChosenAndRemembered(t *testing.T) {
 	}
 	if a := b.get(uploaded(b, table)); !strings.Contains(a.text, "上次读同样表头") {
 		t.Error("the columns are not remembered")
+	}
+}
+
+// What the headers do not tell, a person says: beside a column, or once for the
+// whole table.
+func TestATableOfForeignHeadersIsExplainedByAPerson(t *testing.T) {
+	h, _ := entryHouse(t)
+	b := h.signedIn(access.Secretariat)
+	const table = "某某局台账,,\n题名,哪一期,上网日\n一季度,2026Q1,2026-04-09\n二季度,2026Q2,2026-07-09\n"
+	step := uploaded(b, table)
+	a := b.get(step)
+	for _, want := range []string{"列名没有读懂", "一季度", "二季度", "题名", "整张表相同的"} {
+		if a.StatusCode != http.StatusOK || !strings.Contains(a.text, want) {
+			t.Errorf("%d, no %s", a.StatusCode, want)
+		}
+	}
+	if strings.Contains(a.text, "--mapping") || strings.Contains(a.text, `value="import"`) {
+		t.Error("words of the terminal, or a table that cannot be read is offered")
+	}
+	form := chosenColumns("preview", map[string]string{"题名": "title", "哪一期": "subject", "上网日": "occurred_at"})
+	if a := b.submit(step, step, form); a.StatusCode != http.StatusBadRequest || !strings.Contains(a.text, "还没有选出：公开事项") || !strings.Contains(a.text, `value="subject" selected`) {
+		t.Errorf("no duty: %d", a.StatusCode)
+	}
+	form.Set("fixed.duty", "2b")
+	form.Set("fixed.channel", "nowhere")
+	if a := b.submit(step, step, form); a.StatusCode != http.StatusSeeOther {
+		t.Fatalf("%d %s", a.StatusCode, a.text)
+	}
+	if a := b.get(step); !strings.Contains(a.text, "2 行可以收下") {
+		t.Errorf("%s", a.text)
+	}
+	form.Set("do", "import")
+	b.submit(step, step, form)
+	if len(h.ledger.events) != 2 || h.ledger.events[0].Duty != "2b" || h.ledger.events[1].Subject != "2026Q2" {
+		t.Fatalf("%+v", h.ledger.events)
+	}
+	again := b.get(uploaded(b, strings.ReplaceAll(table, "二季度,2026Q2,2026-07-09", "三季度,2026Q3,2026-10-08")))
+	if !strings.Contains(again.text, "上次读同样表头") || !strings.Contains(again.text, "2 行可以收下") {
+		t.Errorf("not remembered: %s", again.text)
+	}
+	other := b.get(uploaded(b, strings.ReplaceAll(table, "题名", "题目名")))
+	if strings.Contains(other.text, "上次读同样表头") {
+		t.Error("another header is taken for the same")
 	}
 }
 
@@ -97,10 +140,10 @@ func TestBadUploadsAreTurnedAwayInWords(t *testing.T) {
 	h, _ := entryHouse(t)
 	b := h.signedIn(access.Clerk)
 	for name, c := range map[string]struct{ file, content, words string }{
-		"图片":  {"a.csv", "\x89PNG\r\n\x1a\n" + strings.Repeat("x", 99), "是图片，不是表格"},
-		"空文件": {"a.csv", "", "空"},
-		"无表头": {"a.csv", "甲,乙\n1,2\n", "找不到表头"},
-		"无数据": {"a.csv", "公开事项,期次,标题,公开时间\n", "没有数据行"},
+		"图片":   {"a.csv", "\x89PNG\r\n\x1a\n" + strings.Repeat("x", 99), "是图片，不是表格"},
+		"空文件":  {"a.csv", "", "空"},
+		"一列文字": {"a.csv", "甲\n乙\n", "列名没有读懂"},
+		"无数据":  {"a.csv", "公开事项,期次,标题,公开时间\n", "没有数据行"},
 	} {
 		a := b.sendForm("/enter/upload", "/enter/upload", part{"file", c.file, c.content})
 		if a.StatusCode != http.StatusBadRequest || !strings.Contains(a.text, c.words) {
