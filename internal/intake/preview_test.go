@@ -3,6 +3,8 @@ package intake
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -27,6 +29,33 @@ func TestAPreviewCountsTheWholeFileAndShowsItsBeginning(t *testing.T) {
 	gb, _ := simplifiedchinese.GB18030.NewEncoder().String(text)
 	if again, err := preview(t, "b.csv", gb, nil); err != nil || again.Digest != p.Digest || len(p.Digest) != 64 {
 		t.Errorf("%v: the same header has another digest", err)
+	}
+}
+
+func TestAPreviewShowsEachRowToWhoeverLooks(t *testing.T) {
+	var rows []int
+	text := shortHead + good(1) + good(2) + good(3)
+	p, err := Preview(context.Background(), openBytes(t, "a.csv", []byte(text)), testOptions(), 1, func(r Row) error {
+		rows = append(rows, r.Number)
+		return nil
+	})
+	if err != nil || len(p.Rows) != 1 || !slices.Equal(rows, []int{2, 3, 4}) {
+		t.Errorf("%v: shown %d, seen %v", err, len(p.Rows), rows)
+	}
+}
+
+// The header a person chooses by is the one in the file, however long.
+func TestALongHeaderCanBeChosen(t *testing.T) {
+	long := strings.Repeat("很长的列名", 12)
+	text := "条目,题目," + long + "\npapers,甲,2026-03-05\n"
+	p, _ := preview(t, "a.csv", text, nil)
+	c := p.Sheets[0].Columns
+	m, err := NewMapping(map[string]string{c[0].Header: "duty", c[1].Header: "title", c[2].Header: "occurred_at"}, map[string]string{"subject": "一号"})
+	if err != nil {
+		t.Fatal(explain(err))
+	}
+	if q, err := preview(t, "a.csv", text, m); err != nil || q.Result.Rows != 1 || q.Sheets[0].Columns[2].Field != "occurred_at" || c[2].Index != 2 {
+		t.Errorf("%v %+v", err, q)
 	}
 }
 
