@@ -35,17 +35,20 @@ func (f *Fault) onLine(line int) *Fault {
 
 // Faults lists every Fault in err, in order.
 func Faults(err error) []*Fault {
-	if f := (*Fault)(nil); err == nil {
+	var f *Fault
+	switch e := any(err).(type) {
+	case nil:
 		return nil
-	} else if one, ok := err.(*Fault); ok {
-		return append([]*Fault{}, one)
-	} else if many, ok := err.(interface{ Unwrap() []error }); ok {
+	case *Fault:
+		return []*Fault{e}
+	case interface{ Unwrap() []error }:
 		var all []*Fault
-		for _, e := range many.Unwrap() {
-			all = append(all, Faults(e)...)
+		for _, one := range e.Unwrap() {
+			all = append(all, Faults(one)...)
 		}
 		return all
-	} else if errors.As(err, &f) {
+	}
+	if errors.As(err, &f) {
 		return Faults(errors.Unwrap(err))
 	}
 	return nil
