@@ -28,6 +28,7 @@ type DutyBoard struct {
 	Timeline Timeline
 	Rows     []Row // latest first
 	More     int
+	Later    int // of periods that have not begun: counted nowhere on the page
 	AllRows  string
 	Elements []ElementRow // of duties with a checklist, by subject
 	Topic    string
@@ -106,7 +107,9 @@ func NewDuty(f Frame, d disclosure.Duty, asOf time.Time, instances []disclosure.
 	for i, c := range d.Channels {
 		b.Channels = append(b.Channels, DutyChannelLine{f.Channel(c.Code), i == 0, c.GraceWorkdays})
 	}
-	latest := slices.Clone(instances)
+	known := Known(asOf)
+	latest := slices.DeleteFunc(slices.Clone(instances), func(i disclosure.Instance) bool { return i.PeriodFrom > known })
+	b.Later = len(instances) - len(latest)
 	slices.SortStableFunc(latest, func(a, b disclosure.Instance) int {
 		return cmp.Or(cmp.Compare(b.DueOn, a.DueOn), cmp.Compare(a.Subject, b.Subject))
 	})
