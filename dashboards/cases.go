@@ -94,7 +94,9 @@ func NewCases(f Frame, facts CaseFacts, state string, address func(state string)
 			b.Rows = append(b.Rows, r)
 		}
 	}
-	slices.SortStableFunc(b.Urgent, func(x, y CaseLineRow) int { return cmp.Or(cmp.Compare(boolInt(x.DueOn == 0), boolInt(y.DueOn == 0)), cmp.Compare(x.DueOn, y.DueOn)) })
+	slices.SortStableFunc(b.Urgent, func(x, y CaseLineRow) int {
+		return cmp.Or(cmp.Compare(boolInt(x.DueOn == 0), boolInt(y.DueOn == 0)), cmp.Compare(x.DueOn, y.DueOn))
+	})
 	slices.SortStableFunc(b.Rows, func(x, y CaseLineRow) int {
 		return cmp.Or(cmp.Compare(boolInt(y.Received == 0), boolInt(x.Received == 0)), cmp.Compare(y.Received, x.Received), cmp.Compare(y.Subject, x.Subject))
 	})

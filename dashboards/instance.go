@@ -71,7 +71,7 @@ func NewInstance(f Frame, facts InstanceFacts, enter func(disclosure.EventKind) 
 	}
 	term := f.classTerm(duty, i.Term, facts.Events)
 	b := InstanceBoard{
-		Row: f.row(i), DutyLine: f.dutyLine(duty), TermWords: f.Term(term), Reason: f.reason(i, facts.AsOf),
+		Row: f.row(i), DutyLine: f.dutyLine(duty), TermWords: f.instanceTerm(duty, term, facts.Events), Reason: f.reason(i, facts.AsOf),
 		Lacking: f.Lacking(i.Lacking), Web: WebAddress(i.URL), Way: wayKey(i), Topic: HelpTopic(duty),
 		Dossier: NewDossier(f, duty, i, facts.Events, facts.Posts, c), Moments: f.moments(duty, term.N, facts.Events),
 	}
@@ -113,6 +113,20 @@ func NewInstance(f Frame, facts InstanceFacts, enter func(disclosure.EventKind) 
 		}
 	}
 	return b
+}
+
+// instanceTerm writes the term of an instance; a class may call for nothing,
+// and until the class is known every class is named.
+func (f Frame) instanceTerm(d disclosure.Duty, t disclosure.Term, events []disclosure.Event) string {
+	opening, _ := latest(standing(events), disclosure.Triggered, disclosure.Received, disclosure.Detected)
+	c, known := d.ClassByCode(opening.Attrs["class"])
+	switch {
+	case len(d.Classes) == 0 && d.Trigger != disclosure.Standing, len(d.Classes) > 0 && opening.Attrs["class"] != "" && !known:
+		return f.Term(t)
+	case known:
+		return f.classWords(t, c)
+	}
+	return f.dutyTerm(d)
 }
 
 // classTerm is the term with the length that the class of the opening gives.
