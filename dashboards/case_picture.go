@@ -60,7 +60,13 @@ func (f Frame) picture(line ClockLine) *CasePicture {
 	if len(line.Marks) == 0 {
 		return nil
 	}
-	p.From, p.To = line.Marks[0].Day, line.Marks[len(line.Marks)-1].Day
+	p.From, p.To = line.Marks[0].Day, line.Today
+	if line.Clock.AnsweredOn != 0 {
+		p.To = line.Clock.AnsweredOn
+	}
+	for _, m := range line.Marks {
+		p.To = max(p.To, m.Day)
+	}
 	for _, s := range line.Segments {
 		p.From, p.To = min(p.From, s.From), max(p.To, s.To)
 	}
@@ -92,6 +98,9 @@ func (f Frame) picture(line ClockLine) *CasePicture {
 func (p *CasePicture) place(marks []ClockMark, share func(workday.Date) float64) int {
 	var last []float64
 	for n, m := range marks {
+		if m.Day == 0 {
+			continue // an undated fact stands in the table only
+		}
 		// The round marks stay whole at both ends.
 		x, row := min(max(share(m.Day), 3), 97), 0
 		for row < len(last) && x-last[row] < nearest {
@@ -109,20 +118,26 @@ func (p *CasePicture) place(marks []ClockMark, share func(workday.Date) float64)
 func percent(share float64) string { return strconv.FormatFloat(share, 'f', 2, 64) + "%" }
 
 func (f Frame) stretchWords(s ClockSegment) string {
-	return f.T("case.stretch."+stretchClass[s.Kind], f.Day(s.From), f.Day(s.To), s.Workdays)
+	key := stretchClass[s.Kind]
+	if s.Restarts {
+		key = "awaits"
+	}
+	return f.T("case.stretch."+key, f.Day(s.From), f.Day(s.To), s.Workdays)
 }
 
 var effectKeys = map[Effect]string{
-	Starts: "starts", Resets: "resets", Stops: "stops", Excludes: "excludes", Extends: "extends",
-	Resumes: "resumes", Ends: "ends", Void: "void", Falls: "falls",
+	Starts: "starts", Resets: "resets", Stops: "stops", Excludes: "excludes", Overlaps: "overlaps", Extends: "extends",
+	Resumes: "resumes", Waits: "waits", Ends: "ends", Void: "void", Falls: "falls",
 }
 
 func (f Frame) caseRow(no int, m ClockMark) CaseRow {
 	row := CaseRow{No: no, Day: m.Day, Rule: f.rule(m), Note: m.Event.Note}
 	effect := "case.effect." + effectKeys[m.Effect]
 	switch m.Effect {
-	case Excludes, Extends:
+	case Excludes, Overlaps, Extends:
 		row.Effect = f.T(effect, m.Days)
+	case Void:
+		row.Effect = f.T(effect, f.T("case.why."+whyKey(m)))
 	default:
 		row.Effect = f.T(effect)
 	}
@@ -131,10 +146,21 @@ func (f Frame) caseRow(no int, m ClockMark) CaseRow {
 		row.What = f.T("case.due")
 	case m.Kind == disclosure.Answered:
 		row.What = f.KindWords(m.Kind) + f.replyNote(m.Event)
+	case m.Of != nil:
+		row.What = f.KindWords(m.Kind) + f.detail(m.Of)
 	default:
-		row.What = f.KindWords(m.Kind) + f.detail(m.Event)
+		row.What = f.KindWords(m.Kind) + f.detail(m.Event.Attrs)
 	}
 	return row
+}
+
+// whyKey tells an answer given before the step from one given while a
+// correction or a fee was still awaited.
+func whyKey(m ClockMark) string {
+	if m.Why == disclosure.VoidAnswered && m.Awaited {
+		return "answered_without"
+	}
+	return string(m.Why)
 }
 
 // rule names the article that a step rests on.
@@ -143,11 +169,11 @@ func (f Frame) rule(m ClockMark) string {
 	switch {
 	case m.Kind == 0:
 		key = "case.rule.due"
-	case m.Kind == disclosure.ConsultSent && m.Event.Attrs["party"] == "third_party":
+	case m.Of["party"] == "third_party":
 		key = "case.rule.third_party"
-	case m.Kind == disclosure.ConsultSent && m.Event.Attrs["party"] == "co_maker":
+	case m.Of["party"] == "co_maker":
 		key = "case.rule.co_maker"
-	case m.Kind == disclosure.Paused && m.Event.Attrs["reason"] == "fee":
+	case m.Of["reason"] == "fee":
 		key = "case.rule.fee"
 	}
 	return f.T(key)
@@ -160,7 +186,7 @@ func (f Frame) KindWords(kind disclosure.EventKind) string { return f.T("event."
 // annual report's table: 予以公开（3.1）.
 func (f Frame) replyNote(e disclosure.Event) string {
 	if words := f.Reply(e.Attrs["reply"]); words != "" {
-		return f.T("case.colon") + words
+		return f.T("case.comma") + words
 	}
 	return ""
 }
@@ -177,10 +203,10 @@ func (f Frame) Reply(code string) string {
 	return f.T("reply.coded", f.T("reply."+code), code)
 }
 
-// detail adds what the attributes of a fact say in words.
-func (f Frame) detail(e disclosure.Event) string {
+// detail adds what attributes say in words.
+func (f Frame) detail(attrs map[string]string) string {
 	for _, name := range detailed {
-		if v := e.Attrs[name]; v != "" && f.has(fmt.Sprintf("attr.%s.%s", name, v)) {
+		if v := attrs[name]; v != "" && f.has(fmt.Sprintf("attr.%s.%s", name, v)) {
 			return f.T("case.colon") + f.T(fmt.Sprintf("attr.%s.%s", name, v))
 		}
 	}

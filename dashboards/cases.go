@@ -11,18 +11,20 @@ import (
 	"daylight/internal/workday"
 )
 
-// UrgentDays is how far ahead the register of applications looks for what
-// falls due next.
-const UrgentDays = 10
+// UrgentDays is how many working days ahead the register of applications looks
+// for what falls due next.
+const UrgentDays = SoonWorkdays
 
 // CaseStates are the states of an application in the order of the filter.
 var CaseStates = []string{"handling", "correction", "fee", "consulting", "unreachable", "extended", "unverified", "answered", "other"}
 
 // CaseBoard is the 依申请公开 register: 登记、审核、办理、答复.
 type CaseBoard struct {
-	Urgent  []CaseLineRow // unanswered: overdue, or due within UrgentDays
+	Urgent  []CaseLineRow // unanswered: overdue, due within UrgentDays, or received on a day unknown
 	DueSoon int
 	Overdue int
+	Unsure  int // 收到日待核
+	Ahead   int // UrgentDays
 	Rows    []CaseLineRow
 	States  []CaseState
 	Total   int
@@ -80,30 +82,23 @@ func dutiesWhere(p *disclosure.Plan, keep func(disclosure.Duty) bool) []disclosu
 // NewCases draws the register. state narrows it; "" is all. address makes the
 // link of a state.
 func NewCases(f Frame, facts CaseFacts, state string, address func(state string) string) CaseBoard {
-	var b CaseBoard
+	b := CaseBoard{Ahead: UrgentDays}
 	byKey := bySubject(facts.Events)
 	counts := map[string]int{}
-	known := Known(facts.AsOf)
 	for _, i := range facts.Instances {
 		r := f.caseOf(i, byKey[i.Key()], facts)
 		counts[r.State]++
 		b.Total++
-		open := r.Verdict == disclosure.Pending || r.Verdict == disclosure.Missing
-		if open && r.DueOn != 0 && r.DueOn <= known+UrgentDays {
-			b.Urgent = append(b.Urgent, r)
-			if r.Verdict == disclosure.Missing {
-				b.Overdue++
-			} else {
-				b.DueSoon++
-			}
-		}
+		b.urge(r)
 		if state == "" || state == r.State {
 			b.Rows = append(b.Rows, r)
 		}
 	}
-	slices.SortStableFunc(b.Urgent, func(x, y CaseLineRow) int { return cmp.Compare(x.DueOn, y.DueOn) })
+	slices.SortStableFunc(b.Urgent, func(x, y CaseLineRow) int {
+		return cmp.Or(cmp.Compare(boolInt(x.DueOn == 0), boolInt(y.DueOn == 0)), cmp.Compare(x.DueOn, y.DueOn))
+	})
 	slices.SortStableFunc(b.Rows, func(x, y CaseLineRow) int {
-		return cmp.Or(cmp.Compare(y.Received, x.Received), cmp.Compare(y.Subject, x.Subject))
+		return cmp.Or(cmp.Compare(boolInt(y.Received == 0), boolInt(x.Received == 0)), cmp.Compare(y.Received, x.Received), cmp.Compare(y.Subject, x.Subject))
 	})
 	for _, key := range CaseStates {
 		if counts[key] > 0 {
@@ -114,6 +109,21 @@ func NewCases(f Frame, facts CaseFacts, state string, address func(state string)
 		b.Duties = append(b.Duties, f.dutyLine(d))
 	}
 	return b
+}
+
+// urge puts what cannot wait on top of the register.
+func (b *CaseBoard) urge(r CaseLineRow) {
+	switch {
+	case r.Verdict == disclosure.Missing:
+		b.Overdue++
+	case r.Verdict == disclosure.Unverified:
+		b.Unsure++
+	case r.Soon:
+		b.DueSoon++
+	default:
+		return
+	}
+	b.Urgent = append(b.Urgent, r)
 }
 
 // bySubject sorts facts to the instances they speak of.
@@ -137,18 +147,17 @@ func (f Frame) caseOf(i disclosure.Instance, events []disclosure.Event, facts Ca
 			r.Received = 0
 		}
 	}
-	duty, _ := f.Plan.DutyByCode(i.Duty)
-	r.Line, _ = CaseLine(duty, facts.Calendar, events, facts.AsOf, i)
-	if e, ok := firstAnswer(known); ok {
-		r.Reply = f.Reply(e.Attrs["reply"])
-	}
+	r.Line, _ = CaseLine(i.Term, facts.Calendar, events, facts.AsOf)
+	r.Reply = f.Reply(r.Line.Clock.Answer.Attrs["reply"])
 	r.State = caseState(r)
 	r.StateText = f.T("case.state." + r.State)
 	if day := Known(facts.AsOf); i.Verdict == disclosure.Pending && i.DueOn != 0 {
 		left := facts.Calendar.WorkdaysBetween(day, i.DueOn)
-		r.Left, r.Soon = f.left(left, i.DueOn <= day), i.DueOn <= day+UrgentDays
+		r.Left, r.Soon = f.left(left, i.DueOn <= day), left <= UrgentDays
 	} else if i.Verdict == disclosure.Missing {
 		r.Left, r.Soon = r.Late, true
+	} else if i.Verdict == disclosure.Unverified {
+		r.Left, r.Soon = f.T("case.confirm_receipt"), true
 	}
 	return r
 }
@@ -183,7 +192,7 @@ func caseState(r CaseLineRow) string {
 		return "consulting"
 	case r.Line.Open == disclosure.Paused:
 		return "unreachable"
-	case r.Line.Extended:
+	case r.Line.Clock.Extension > 0:
 		return "extended"
 	}
 	return "handling"
@@ -192,7 +201,7 @@ func caseState(r CaseLineRow) string {
 // CaseCells lays the register out for a file to download.
 func CaseCells(f Frame, rows []CaseLineRow) (head []string, cells [][]string) {
 	for _, key := range []string{
-		"case.col.number", "case.col.asked", "case.col.received", "case.col.receipt", "case.col.applicant", "case.col.state", "col.due",
+		"case.col.number", "case.col.asked", "case.col.received", "case.col.receipt", "case.col.applicant", "case.col.state", "case.col.due",
 		"case.col.left", "col.verdict", "rows.csv.delay", "rows.csv.unit", "case.col.answered", "case.col.reply", "col.office", "rows.csv.flags",
 	} {
 		head = append(head, f.T(key))

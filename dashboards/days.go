@@ -26,6 +26,7 @@ type GridDay struct {
 	Kind string // start, counted, due, rest, holiday, shifted, rolled
 	Name string // of the holiday or the shifted working day
 	Nth  int    // the n-th counted day
+	Work bool   // a rest day that is worked (调休)
 }
 
 // DaysOf lays out steps of the calendar.
@@ -35,7 +36,7 @@ func DaysOf(steps []workday.Step) *Days {
 	}
 	d := &Days{Due: steps[len(steps)-1].Date, TooLong: len(steps) > longestGrid}
 	for n, s := range steps {
-		day := &GridDay{Date: s.Date, Kind: kindOfDay(s, n == 0, n == len(steps)-1), Name: s.Name}
+		day := &GridDay{Date: s.Date, Kind: kindOfDay(s, n == 0, n == len(steps)-1), Name: s.Name, Work: s.Name != "" && s.Workday}
 		if s.Counted {
 			d.Counted++
 			day.Nth = s.Number
@@ -73,6 +74,27 @@ func kindOfDay(s workday.Step, first, last bool) string {
 		return "holiday"
 	}
 	return "rest"
+}
+
+// holidays are the names of the official notices, as keys of the catalogue.
+var holidays = map[string]string{
+	"元旦": "new_year", "春节": "spring", "清明节": "qingming", "劳动节": "labour", "端午节": "dragon_boat", "中秋节": "mid_autumn", "国庆节": "national",
+}
+
+// named puts the names of holidays into the reader's language; a name that the
+// catalogue does not have stays as the notice writes it.
+func (f Frame) named(d *Days) *Days {
+	if d == nil {
+		return nil
+	}
+	for _, w := range d.Weeks {
+		for _, day := range w {
+			if day != nil && holidays[day.Name] != "" {
+				day.Name = f.T("holiday." + holidays[day.Name])
+			}
+		}
+	}
+	return d
 }
 
 // wayTo explains how the term of an instance leads to its due date. It is nil

@@ -49,3 +49,21 @@ func TestLongAndUnknownCountsShowNoGrid(t *testing.T) {
 		t.Error("an unknown start was counted")
 	}
 }
+
+func TestAHolidayCountedInCalendarDaysIsNoShiftedWorkday(t *testing.T) {
+	i := disclosure.Instance{OpenedOn: workday.MustDate("2026-04-14"), Term: disclosure.Term{N: 20, Unit: disclosure.CalendarDays, RollForward: true}}
+	for _, w := range wayTo(workday.Official(), i).Weeks {
+		for _, day := range w {
+			if day != nil && day.Work {
+				t.Errorf("%s is called a shifted working day of %s", day.Date, day.Name)
+			}
+		}
+	}
+	for _, w := range wayTo(workday.Official(), disclosure.Instance{OpenedOn: workday.MustDate("2026-09-18"), Term: disclosure.Term{N: 7, Unit: disclosure.Workdays}}).Weeks {
+		for _, day := range w {
+			if day != nil && day.Work != (day.Date == workday.MustDate("2026-09-20")) {
+				t.Errorf("%s worked: %v", day.Date, day.Work)
+			}
+		}
+	}
+}

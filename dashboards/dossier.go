@@ -82,9 +82,6 @@ func NewDossier(f Frame, d disclosure.Duty, i disclosure.Instance, events []disc
 			b.Checks = append(b.Checks, f.check(e))
 		}
 	}
-	if e, ok := firstAnswer(facts); ok && d.Clock() == disclosure.ByCase {
-		b.Reply, b.Delivery = f.Reply(e.Attrs["reply"]), f.attr(e, "delivery")
-	}
 	b.Fields, b.FieldsKnown = elements(d, facts)
 	b.With = f.with(d, facts)
 	return b

@@ -28,6 +28,7 @@ type DutyBoard struct {
 	Timeline Timeline
 	Rows     []Row // latest first
 	More     int
+	Later    int // of periods that have not begun: counted nowhere on the page
 	AllRows  string
 	Elements []ElementRow // of duties with a checklist, by subject
 	Topic    string
@@ -82,7 +83,7 @@ func Duties(f Frame, keep func(disclosure.Duty) bool) []DutyLine {
 func (f Frame) dutyLine(d disclosure.Duty) DutyLine {
 	line := DutyLine{
 		Code: d.Code, Name: f.Duty(d.Code), Href: f.Link.Duty(d.Code), Clause: d.Clause, ClauseText: d.ClauseText,
-		Lead: f.T("duty.lead_by_record"), Trigger: f.trigger(d), Term: f.Term(d.Term), Explicit: d.Term.Explicit,
+		Lead: f.T("duty.lead_by_record"), Trigger: f.trigger(d), Term: f.dutyTerm(d), Explicit: d.Term.Explicit,
 		Source: d.Term.Source, MarkKey: d.Term.Mark, NotJudged: d.NotJudged, External: d.External,
 	}
 	if d.Lead != "" {
@@ -92,6 +93,31 @@ func (f Frame) dutyLine(d disclosure.Duty) DutyLine {
 		}
 	}
 	return line
+}
+
+// dutyTerm writes the term of a duty: of each class where there are classes, and
+// how often it is looked at where it stands on display.
+func (f Frame) dutyTerm(d disclosure.Duty) string {
+	if d.Trigger == disclosure.Standing && d.Term.Unit != disclosure.OnDate && d.Term.N == 0 {
+		return f.T("term.by_check", int(cmp.Or(d.Cadence, disclosure.HalfYearly)))
+	}
+	if len(d.Classes) == 0 {
+		return f.Term(d.Term)
+	}
+	var words []string
+	for _, c := range d.Classes {
+		words = append(words, f.T("term.class", named(f.Lang, c.Name, c.NameEN, c.Code), f.classWords(d.Term, c)))
+	}
+	return strings.Join(words, f.T("term.between"))
+}
+
+// classWords is the term that a class gives.
+func (f Frame) classWords(t disclosure.Term, c disclosure.Class) string {
+	if c.N == 0 {
+		return f.T("term.class_none")
+	}
+	t.N = c.N
+	return f.Term(t)
 }
 
 // NewDuty draws the page of a duty from its instances of the last DutyMonths.
@@ -106,7 +132,9 @@ func NewDuty(f Frame, d disclosure.Duty, asOf time.Time, instances []disclosure.
 	for i, c := range d.Channels {
 		b.Channels = append(b.Channels, DutyChannelLine{f.Channel(c.Code), i == 0, c.GraceWorkdays})
 	}
-	latest := slices.Clone(instances)
+	known := Known(asOf)
+	latest := slices.DeleteFunc(slices.Clone(instances), func(i disclosure.Instance) bool { return i.PeriodFrom > known })
+	b.Later = len(instances) - len(latest)
 	slices.SortStableFunc(latest, func(a, b disclosure.Instance) int {
 		return cmp.Or(cmp.Compare(b.DueOn, a.DueOn), cmp.Compare(a.Subject, b.Subject))
 	})

@@ -35,7 +35,7 @@ func NewHelp(f Frame, c *workday.Calendar) HelpBoard {
 		{"help.example.calendar", "2026-04-14", disclosure.Term{N: 20, Unit: disclosure.CalendarDays, RollForward: true}},
 	} {
 		i := disclosure.Instance{OpenedOn: workday.MustDate(e.start), Term: e.term}
-		days := wayTo(c, i)
+		days := f.named(wayTo(c, i))
 		h.Examples = append(h.Examples, Example{Key: e.key, Start: i.OpenedOn, Term: f.Term(e.term), Due: days.Due, Days: days})
 	}
 	return h

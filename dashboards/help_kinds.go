@@ -151,8 +151,7 @@ func (x examples) application() (*CasePicture, []any) {
 		at := workday.MustDate(day).Start()
 		return disclosure.Event{ID: id, Kind: kind, OccurredAt: at, RecordedAt: at, Precision: disclosure.ToDay, Ref: ref, Attrs: attrs}
 	}
-	d := disclosure.Duty{Application: true, Term: disclosure.Term{N: 20, Unit: disclosure.Workdays}}
-	line, _ := CaseLine(d, x.c, []disclosure.Event{
+	line, _ := CaseLine(disclosure.Term{N: 20, Unit: disclosure.Workdays}, x.c, []disclosure.Event{
 		step("1", disclosure.Received, "2026-03-02", "", map[string]string{"receipt": "internet"}),
 		step("2", disclosure.CorrectionAsked, "2026-03-06", "", nil),
 		step("3", disclosure.Corrected, "2026-03-16", "2", nil),
@@ -160,7 +159,7 @@ func (x examples) application() (*CasePicture, []any) {
 		step("5", disclosure.ConsultBack, "2026-04-01", "4", nil),
 		step("6", disclosure.Extended, "2026-04-20", "", map[string]string{"days": "10", "approved_on": "2026-04-20"}),
 		step("7", disclosure.Answered, "2026-05-06", "", map[string]string{"reply": "3.1"}),
-	}, workday.MustDate("2026-05-31").End(), disclosure.Instance{})
+	}, workday.MustDate("2026-05-31").End())
 	plain := x.c.AddWorkdays(workday.MustDate("2026-03-02"), 20).Date
-	return x.f.picture(line), []any{x.day("2026-03-02"), x.f.Day(plain), x.f.Day(line.Opened), x.f.Day(line.Due)}
+	return x.f.picture(line), []any{x.day("2026-03-02"), x.f.Day(plain), x.f.Day(line.Clock.OpenedOn), x.f.Day(line.Clock.DueOn)}
 }

@@ -66,14 +66,20 @@ type EventLine struct {
 // form for a kind of fact, "" when the reader may not enter it.
 func NewInstance(f Frame, facts InstanceFacts, enter func(disclosure.EventKind) string) InstanceBoard {
 	i, c, duty := facts.Instance, facts.Calendar, facts.Duty
+	if i.Term.Unit != disclosure.Hours {
+		i.OpenedAt = time.Time{} // a clock of days starts on a day, not at a minute
+	}
 	term := f.classTerm(duty, i.Term, facts.Events)
 	b := InstanceBoard{
-		Row: f.row(i), DutyLine: f.dutyLine(duty), TermWords: f.Term(term), Reason: f.reason(i, facts.AsOf),
+		Row: f.row(i), DutyLine: f.dutyLine(duty), TermWords: f.instanceTerm(duty, term, facts.Events), Reason: f.reason(i, facts.AsOf),
 		Lacking: f.Lacking(i.Lacking), Web: WebAddress(i.URL), Way: wayKey(i), Topic: HelpTopic(duty),
 		Dossier: NewDossier(f, duty, i, facts.Events, facts.Posts, c), Moments: f.moments(duty, term.N, facts.Events),
 	}
+	if i.Verdict == disclosure.Missing && i.PublishedAt.IsZero() {
+		b.Lacking = nil // all of it lacks
+	}
 	if duty.Clock() == disclosure.ByTerm {
-		b.Days = wayTo(c, i)
+		b.Days = f.named(wayTo(c, i))
 	} else {
 		b.Way = "clock"
 	}
@@ -87,8 +93,10 @@ func NewInstance(f Frame, facts InstanceFacts, enter func(disclosure.EventKind) 
 	}
 	var line ClockLine
 	if duty.Clock() == disclosure.ByCase {
-		line, _ = CaseLine(duty, c, facts.Events, facts.AsOf, i)
+		line, _ = CaseLine(i.Term, c, facts.Events, facts.AsOf)
 		b.Case = f.picture(line)
+		answer := line.Clock.Answer
+		b.Dossier.Reply, b.Dossier.Delivery = f.Reply(answer.Attrs["reply"]), f.attr(answer, "delivery")
 	}
 	if opening, ok := latest(standing(facts.Events), disclosure.Detected, disclosure.Triggered); ok {
 		b.Class = f.class(opening)
@@ -105,6 +113,20 @@ func NewInstance(f Frame, facts InstanceFacts, enter func(disclosure.EventKind) 
 		}
 	}
 	return b
+}
+
+// instanceTerm writes the term of an instance; a class may call for nothing,
+// and until the class is known every class is named.
+func (f Frame) instanceTerm(d disclosure.Duty, t disclosure.Term, events []disclosure.Event) string {
+	opening, _ := latest(standing(events), disclosure.Triggered, disclosure.Received, disclosure.Detected)
+	c, known := d.ClassByCode(opening.Attrs["class"])
+	switch {
+	case len(d.Classes) == 0 && d.Trigger != disclosure.Standing, len(d.Classes) > 0 && opening.Attrs["class"] != "" && !known:
+		return f.Term(t)
+	case known:
+		return f.classWords(t, c)
+	}
+	return f.dutyTerm(d)
 }
 
 // classTerm is the term with the length that the class of the opening gives.
@@ -209,6 +231,9 @@ func (f Frame) reason(i disclosure.Instance, asOf time.Time) string {
 		}
 		return f.T("reason.pending", due)
 	case disclosure.Unverified:
+		if i.OpenedOn != 0 {
+			return f.T("reason.unverified_class")
+		}
 		return f.T("reason.unverified")
 	case disclosure.Inapplicable:
 		return f.T("reason.not_applicable")

@@ -51,9 +51,9 @@ func opener(d disclosure.Duty) disclosure.EventKind {
 
 func nextOfCase(i disclosure.Instance, line ClockLine) []disclosure.EventKind {
 	switch {
-	case line.Opened == 0:
+	case line.Clock.Received == 0:
 		return []disclosure.EventKind{disclosure.Received}
-	case line.Answered != 0:
+	case line.Clock.AnsweredOn != 0:
 		return nil
 	case line.Stands == disclosure.CorrectionAsked:
 		return []disclosure.EventKind{disclosure.Corrected, disclosure.Answered}
@@ -67,7 +67,7 @@ func nextOfCase(i disclosure.Instance, line ClockLine) []disclosure.EventKind {
 		return []disclosure.EventKind{disclosure.Answered}
 	}
 	kinds := []disclosure.EventKind{disclosure.Answered, disclosure.CorrectionAsked, disclosure.ConsultSent}
-	if !line.Extended {
+	if line.Clock.Extension == 0 {
 		kinds = append(kinds, disclosure.Extended)
 	}
 	return append(kinds, disclosure.Paused)

@@ -35,6 +35,7 @@ type OfficeBoard struct {
 	Duties    []Link // duties it leads
 	Calm      bool   // nothing is overdue
 	Doubt     *Doubt
+	Earlier   *Earlier
 }
 
 // Part is the count under one verdict.
@@ -71,6 +72,8 @@ type OfficeFacts struct {
 	Rows     []disclosure.Instance // judged in the period, this office, worst first
 	Pending  []disclosure.Instance // not yet due, this office, whatever the period
 	Calendar *workday.Calendar
+	Earlier  []disclosure.Tally // missing, due before From, the first day of the period
+	From     workday.Date
 }
 
 // NewOffice draws the page of an office.
@@ -85,6 +88,7 @@ func NewOffice(f Frame, facts OfficeFacts) OfficeBoard {
 		Trend:   TrendOf(f, code, facts.YearFrom, TrendMonths, facts.Year),
 	}
 	b.Rate, b.Doubt = b.Counts.Rate(), f.doubt(b.Counts, Rows{Office: code})
+	b.Earlier = f.earlier(code, facts.Earlier, facts.From)
 	b.Standing, _ = b.Ranking.Of(code)
 	b.Parts = PartsOf(f, b.Counts, Rows{Office: code})
 	if facts.Office.Successor != "" {

@@ -32,7 +32,7 @@ func TestAnOfficeSeesWhatCostsMostAndWhatHelps(t *testing.T) {
 	if words := strings.Join(b.Costliest[0].Advice, ""); !strings.Contains(words, "保密审查") || strings.Contains(words, "零报告") {
 		t.Errorf("advice on a missing duty that needs review and allows no nil return: %s", words)
 	}
-	if words := strings.Join(b.Costliest[1].Advice, ""); !strings.Contains(words, "渠道：微信公众号、要素：金额") {
+	if words := strings.Join(b.Costliest[1].Advice, ""); !strings.Contains(words, "渠道“微信公众号”、要素“金额”") {
 		t.Errorf("advice on a partial one: %s", words)
 	}
 	if b.Next[0].Words != "今天到期" || b.Next[1].Words != "还有 3 个工作日" {

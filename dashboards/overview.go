@@ -29,6 +29,7 @@ type Overview struct {
 	Changes  Changes
 	Empty    bool // nothing falls in the period at all
 	Doubt    *Doubt
+	Earlier  *Earlier
 }
 
 // Doubt names the 待核 instances that a rate leaves out, with their share.
@@ -62,6 +63,8 @@ type OverviewFacts struct {
 	Partial          bool // there were too many rows to compare
 	Soon             []disclosure.Tally
 	SoonTo           workday.Date
+	Earlier          []disclosure.Tally // missing, due before From, the first day of the period
+	From             workday.Date
 }
 
 // Tile is one of the four figures below the sentence.
@@ -88,6 +91,7 @@ func NewOverview(f Frame, facts OverviewFacts) Overview {
 		Changes:  compare(f, facts),
 		Empty:    now.Total() == 0,
 		Doubt:    f.doubt(now, Rows{}),
+		Earlier:  f.earlier("", facts.Earlier, facts.From),
 	}
 	for _, i := range facts.Rows {
 		if i.Verdict == disclosure.Missing && len(o.Worst) < worstRows {

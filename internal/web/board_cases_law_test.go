@@ -13,9 +13,10 @@ func TestTheRegisterNamesWhatIsUrgentFirst(t *testing.T) {
 	s := newBoardServer(t, boardPlan())
 	_, page := s.get("leader", "zh-CN", "/cases")
 	urgent, rest, _ := strings.Cut(page, `id="register"`)
-	if !strings.Contains(page, "逾期未答复 1 件，十日内到期 2 件") || !strings.Contains(urgent, "46号") || !strings.Contains(urgent, "41号") ||
+	if !strings.Contains(page, "逾期未答复 1 件，10 个工作日内到期 2 件，收到日待核 1 件") || !strings.Contains(urgent, "46号") || !strings.Contains(urgent, "41号") ||
+		!strings.Contains(urgent, "47号") ||
 		strings.Contains(urgent, "42号") {
-		t.Error("overdue and soon due applications do not stand on top")
+		t.Error("overdue, soon due and unconfirmed applications do not stand on top")
 	}
 	for _, words := range []string{"补正待收", "征求意见中", "延期", "收到日待核", "已答复", "办理中", "计时停止", "部分公开（3.2）", "补正逾期告知", "互联网"} {
 		if !strings.Contains(rest, words) {

@@ -106,16 +106,16 @@ func (r *fakeReader) addApplications(d disclosure.Duty) {
 		"依申请〔2026〕47号": {disclosure.Unverified, 0, []disclosure.Event{unknown}},
 	} {
 		i := disclosure.Instance{Verdict: c.v, Flags: c.flags, Title: c.facts[0].Title}
-		line, ok := dashboards.CaseLine(d, workday.Official(), c.facts, boardNow, i)
-		i.OpenedOn, i.DueOn = line.Opened, line.Due
-		if ok && line.Answered != 0 {
-			i.PublishedAt = line.Answered.Start()
+		line, ok := dashboards.CaseLine(d.Term, workday.Official(), c.facts, boardNow)
+		i.Term, i.OpenedOn, i.DueOn = d.Term, line.Clock.OpenedOn, line.Clock.DueOn
+		if ok && line.Clock.AnsweredOn != 0 {
+			i.PublishedAt = line.Clock.AnsweredOn.Start()
 		}
 		switch c.v {
 		case disclosure.Late:
-			i.Delay = workday.Official().DelayWorkdays(line.Due, line.Answered)
+			i.Delay = workday.Official().DelayWorkdays(line.Clock.DueOn, line.Clock.AnsweredOn)
 		case disclosure.Missing:
-			i.Delay = workday.Official().DelayWorkdays(line.Due, line.Today)
+			i.Delay = workday.Official().DelayWorkdays(line.Clock.DueOn, line.Today)
 		}
 		r.hand("9", number, i, c.facts...)
 	}

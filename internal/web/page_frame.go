@@ -75,6 +75,13 @@ func (d *desk) within(from, to workday.Date) disclosure.Question {
 	return q
 }
 
+// missingBefore asks for what was due before the period and is still missing.
+func (d *desk) missingBefore() disclosure.Question {
+	q := d.within(0, d.From-1)
+	q.Verdicts = []disclosure.Verdict{disclosure.Missing}
+	return q
+}
+
 // lastDay is the last day whose instances can have been judged: the end of the
 // period, or the as-of day when that is earlier.
 func (d *desk) lastDay() workday.Date {

@@ -48,7 +48,7 @@ func (s *Server) office(c *fiber.Ctx) error {
 }
 
 func (s *Server) officeFacts(d *desk, office disclosure.Office) (dashboards.OfficeFacts, error) {
-	facts := dashboards.OfficeFacts{AsOf: d.AsOf, Office: office, YearFrom: dashboards.TrendFrom(d.lastDay())}
+	facts := dashboards.OfficeFacts{AsOf: d.AsOf, From: d.From, Office: office, YearFrom: dashboards.TrendFrom(d.lastDay())}
 	own := d.Question
 	own.Verdicts = nil
 	// The place needs the sums of all offices; Rank shows others no more than that.
@@ -67,6 +67,9 @@ func (s *Server) officeFacts(d *desk, office disclosure.Office) (dashboards.Offi
 	g.Go(func() (err error) { facts.Year, err = s.Reader.Tallies(ctx, year); return err })
 	g.Go(func() (err error) { facts.Rows, err = s.Reader.Instances(ctx, judged); return err })
 	g.Go(func() (err error) { facts.Pending, err = s.Reader.Instances(ctx, pending); return err })
+	if d.From != 0 {
+		g.Go(func() (err error) { facts.Earlier, err = s.Reader.Tallies(ctx, d.missingBefore()); return err })
+	}
 	g.Go(func() (err error) { facts.Calendar, err = s.Reader.Calendar(ctx, d.AsOf); return err })
 	return facts, g.Wait()
 }

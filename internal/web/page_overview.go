@@ -48,7 +48,7 @@ func (s *Server) overview(c *fiber.Ctx) error {
 func (s *Server) overviewFacts(d *desk) (dashboards.OverviewFacts, error) {
 	lang := d.frame.Lang
 	facts := dashboards.OverviewFacts{
-		AsOf: d.AsOf, Period: d.Period.Label(lang), Previous: d.Period.Previous().Label(lang),
+		AsOf: d.AsOf, From: d.From, Period: d.Period.Label(lang), Previous: d.Period.Previous().Label(lang),
 		YearFrom: dashboards.TrendFrom(d.lastDay()),
 		Then:     d.AsOf.Add(-dashboards.ChangeDays * 24 * time.Hour),
 	}
@@ -73,6 +73,9 @@ func (s *Server) overviewFacts(d *desk) (dashboards.OverviewFacts, error) {
 		tally(&facts.Before, d.within(before.From, before.To))
 	}
 	tally(&facts.Year, d.within(facts.YearFrom, monthEnd(facts.YearFrom.AddMonths(dashboards.TrendMonths-1))))
+	if d.From != 0 {
+		tally(&facts.Earlier, d.missingBefore())
+	}
 	soon := d.within(workday.DateOf(d.AsOf), facts.SoonTo)
 	soon.Verdicts = []disclosure.Verdict{disclosure.Pending}
 	tally(&facts.Soon, soon)
