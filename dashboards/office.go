@@ -164,6 +164,11 @@ func advice(f Frame, i disclosure.Instance) []string {
 		}
 	}
 	duty, _ := f.Plan.DutyByCode(i.Duty)
+	if duty.Clock() == disclosure.ByCase {
+		add(i.Verdict == disclosure.Missing, "advice.answer_now")
+		add(i.Verdict == disclosure.Late, "advice.answer_evidence")
+		return words
+	}
 	add(i.Verdict == disclosure.Missing, "advice.publish_now")
 	add(i.Verdict == disclosure.Missing && duty.Review, "advice.review_first")
 	add(i.Verdict == disclosure.Missing && duty.NilReturn, "advice.nil_return")
