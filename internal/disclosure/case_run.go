@@ -123,7 +123,7 @@ func (r *caseRun) take(s *CaseStep) CaseVoid {
 		return VoidStanding
 	case s.Kind == Extended:
 		return r.extend(s)
-	case s.Kind == CorrectionAsked || s.Attrs["reason"] == "fee":
+	case s.Kind == CorrectionAsked || s.Kind == Paused && s.Attrs["reason"] == "fee":
 		return r.restart(s)
 	}
 	return r.stop(s)
@@ -225,7 +225,7 @@ func (r *caseRun) segments() []CaseSegment {
 			at = s.Began
 		}
 		state := CaseStopped
-		if s.Kind == CorrectionAsked || s.Attrs["reason"] == "fee" {
+		if s.Kind == CorrectionAsked || s.Kind == Paused && s.Attrs["reason"] == "fee" {
 			state = CaseAwaits
 		}
 		list = append(list, CaseSegment{From: at, To: end, State: state, Step: s.ID, Kind: s.Kind, Party: s.Attrs["party"], Reason: s.Attrs["reason"]})
