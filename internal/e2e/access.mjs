@@ -4,13 +4,33 @@ import { describe, test } from "node:test";
 
 import { fillSignIn, newContext, signIn } from "./browser.mjs";
 
+const all = ["leading", "secretariat", "head", "clerk", "auditor", "admin"];
+const seers = all.slice(0, 5);
+const overseers = ["leading", "secretariat", "auditor"];
+const recorders = ["secretariat", "head", "clerk"];
+
 const doors = {
-  "/overview": ["leading", "secretariat", "auditor"],
-  "/rows": ["leading", "secretariat", "head", "clerk", "auditor"],
-  "/plan": ["leading", "secretariat", "head", "clerk", "auditor"],
+  "/overview": overseers,
+  "/supervision": overseers,
+  "/rows": seers,
+  "/plan": seers,
+  "/plan/compare?was=1&is=1": seers,
+  "/cases": seers,
+  "/incidents": seers,
+  "/policies": seers,
+  "/checks": seers,
+  "/work": recorders,
+  "/enter": recorders,
+  "/enter/published": recorders,
+  "/enter/upload": recorders,
+  "/enter/template.xlsx": recorders,
+  "/enter/spot_checked": ["secretariat"],
+  "/rulings": ["secretariat"],
   "/audit": ["auditor"],
   "/admin/accounts": ["admin"],
-  "/help": ["leading", "secretariat", "head", "clerk", "auditor", "admin"],
+  "/help": all,
+  "/help/kinds": all,
+  "/help/rules": all,
 };
 
 export default function testAccess({ demo, browser, roles, sessions, reached }) {
@@ -22,6 +42,13 @@ export default function testAccess({ demo, browser, roles, sessions, reached }) 
         assert.deepEqual(reached[role].filter((answer) => answer.status >= 400), []);
       });
     }
+
+    test("every door is reached, of the forms of entry two", () => {
+      const pathnames = new Set(roles.flatMap((role) => reached[role]).map(({ path }) => path.split("?")[0]));
+      const forms = ["/enter/published", "/enter/spot_checked"];
+      assert.deepEqual(Object.keys(doors).filter((door) => !pathnames.has(door.split("?")[0]) && !forms.includes(door)), []);
+      assert.ok([...pathnames].filter((path) => /^\/enter\/[a-z_]+$/.test(path)).length >= 4);
+    });
 
     test("a stranger is sent to the sign-in page", async () => {
       const context = await newContext(browser);

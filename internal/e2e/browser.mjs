@@ -1,12 +1,16 @@
 // A browser that signs in, and listens for everything a page complains of.
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
+import { fileURLToPath } from "node:url";
 
 export const sizes = [
   { name: "1440", width: 1440, height: 900 },
   { name: "390", width: 390, height: 844 },
 ];
 export const themes = ["light", "dark"];
+
+/** Where pictures of the pages go. */
+export const screens = fileURLToPath(new URL("../../test-results/screens/", import.meta.url));
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
 

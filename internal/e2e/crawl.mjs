@@ -4,14 +4,14 @@ const perKind = 2;
 const limit = 120;
 
 /**
- * Follows same-origin links from the landing page of a signed-in context and
- * returns what each answered: { path, kind, status, type, bytes, from }.
+ * Follows same-origin links from the landing page of a signed-in context, and from
+ * pages to which no link need lead, and returns what each answered: { path, kind, status, type, bytes, from }.
  */
-export async function crawl(context, origin, landing) {
+export async function crawl(context, origin, landing, unlinked = []) {
   const found = [];
   const kinds = new Map();
   const seen = new Set();
-  const queue = [{ path: landing, from: "landing" }];
+  const queue = [landing, ...unlinked].map((path) => ({ path, from: "landing" }));
   while (queue.length > 0 && found.length < limit) {
     const { path, from } = queue.shift();
     const kind = kindOf(path);
@@ -45,10 +45,19 @@ function within(origin, base, href) {
   return url.origin === origin && !switches ? url.pathname + url.search : null;
 }
 
-/** Pages of one kind share their first segment and depth, and whether they are for paper. */
+/** Pages that are alone of their kind, though others share their first segment. */
+const singular = new Set(["/enter/sign", "/enter/upload", "/enter/template.xlsx", "/help/kinds", "/help/rules", "/plan/compare"]);
+
+/**
+ * Pages of one kind share their first segment and depth, and whether they are for
+ * paper. A form of entry differs from the page that first asks for its duty.
+ */
 function kindOf(path) {
-  const segments = new URL(path, "http://page").pathname.split("/").filter(Boolean);
-  return [segments[0] ?? "", Math.min(segments.length, 3), printed(path) ? "printed" : ""].join(" ").trim();
+  const { pathname, searchParams } = new URL(path, "http://page");
+  if (singular.has(pathname)) return pathname;
+  const segments = pathname.split("/").filter(Boolean);
+  const form = segments[0] === "enter" && segments.length > 1 && searchParams.get("duty") ? "form" : "";
+  return [segments[0] ?? "", Math.min(segments.length, 3), form, printed(path) ? "printed" : ""].join(" ").trim();
 }
 
 /** Whether the path shows a page as it is printed. */

@@ -2,12 +2,10 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 
-import { barriers, newContext, openPage, overflow, sizes, themes } from "./browser.mjs";
+import { barriers, newContext, openPage, overflow, screens, sizes, themes } from "./browser.mjs";
 import { nameOf, printed } from "./crawl.mjs";
 
-const screens = fileURLToPath(new URL("../../test-results/screens/", import.meta.url));
 const maxBytes = 100 * 1024;
 
 export default function testPages({ demo, browser, roles, sessions, reached }) {

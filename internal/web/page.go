@@ -79,9 +79,10 @@ func (s *Server) page(c *fiber.Ctx, titleKey string, data any) *Page {
 func (s *Server) board(c *fiber.Ctx, a *Asked, titleKey string, data any) (*Page, error) {
 	p := s.page(c, titleKey, data)
 	p.Ask = a
-	p.Permalink = a.Permalink(p.Path)
 	p.SwitchPath = switchPath(p.Path)
-	p.PrintURL = a.Here(p.Path, "print", "1")
+	if !strings.HasPrefix(p.Path, "/enter") { // a form is of now
+		p.Permalink, p.PrintURL = a.Permalink(p.Path), a.Here(p.Path, "print", "1")
+	}
 	for i, item := range p.Nav {
 		if item.board {
 			p.Nav[i].URL = a.URL(item.URL)
