@@ -8,7 +8,7 @@ export default function testOutage({ demo, browser, sessions, firstStart }) {
   describe("outage", () => {
     test("a killed engine makes an honest 503, and heals without a person", async () => {
       const context = await newContext(browser, { storageState: sessions.leading });
-      const address = demo.url + demo.accounts.leading.landing;
+      const address = await permanentAddress(context, demo.url + demo.accounts.leading.landing);
       const before = await wordsOf(context, address);
       const killed = await demo.enginePID();
       process.kill(killed, "SIGKILL");
@@ -41,6 +41,15 @@ export default function testOutage({ demo, browser, sessions, firstStart }) {
       await signIn(browser, demo, demo.accounts.leading);
     });
   });
+}
+
+// The address of what a page says now; the page itself tells the minute.
+async function permanentAddress(context, address) {
+  const page = await context.newPage();
+  await page.goto(address);
+  const link = await page.locator("footer .known a").first().getAttribute("href");
+  await page.close();
+  return new URL(link, address).href;
 }
 
 async function wordsOf(context, address) {
