@@ -16,7 +16,7 @@ var digestForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 // filePolicy lets a file that is opened by itself do nothing at all; the style is
 // the one that browsers put around a picture.
-const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+const filePolicy = "default-src 'none'; sandbox; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 // file answers with 佐证材料. Who may not see the office whose fact names it is
 // told that there is none.
