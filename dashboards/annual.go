@@ -18,8 +18,9 @@ type AnnualBoard struct {
 
 // AnnualGroup is a ranked group, or, without a Group, the offices not ranked.
 type AnnualGroup struct {
-	Group disclosure.OfficeGroup
-	Rows  []ScoreRow
+	Group  disclosure.OfficeGroup
+	Rows   []ScoreRow
+	Scored bool // some row has a score
 }
 
 // NewAnnual draws the table of a year.
@@ -41,6 +42,7 @@ func NewAnnual(f Frame, s Scoring, year int) AnnualBoard {
 		}
 		last := &b.Groups[len(b.Groups)-1]
 		last.Rows = append(last.Rows, r)
+		last.Scored = last.Scored || r.Scored
 	}
 	return b
 }

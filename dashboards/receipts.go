@@ -197,7 +197,10 @@ func (f Frame) ruleText(s *assessment.Scheme, r assessment.Receipt) string {
 // band names a band: 逾期公开，6 至 20 个工作日.
 func (f Frame) band(b assessment.Band) string {
 	unit := f.T("scheme.unit." + unitKey(b.Unit))
-	if b.UpTo == openEnd || b.UpTo == 0 {
+	if b.Over == 0 && b.UpTo == openEnd {
+		return i18n.Verdict(f.Lang, b.Verdict)
+	}
+	if b.UpTo == openEnd {
 		return f.T("scheme.item.over", i18n.Verdict(f.Lang, b.Verdict), b.Over, unit)
 	}
 	return f.T("scheme.item.to", i18n.Verdict(f.Lang, b.Verdict), b.Over+1, b.UpTo, unit)
@@ -222,8 +225,11 @@ func (l ReceiptLine) Delayed() bool {
 	return l.Delay > 0 && (l.Verdict == disclosure.Late || l.Verdict == disclosure.Missing)
 }
 
-// Signed returns base, losses, what was given back and the sum, as the page
-// writes them.
+// Signed returns what the block can reach, losses, what was given back and the
+// sum, as the page writes them.
 func (t Subtotal) Signed() [4]string {
-	return [4]string{Signed(t.Base), Signed(t.Lost), Signed(t.Back), t.Sum.String()}
+	return [4]string{Plain(t.Base), Signed(t.Lost), Signed(t.Back), Plain(t.Sum)}
 }
+
+// LostText is how many points are deducted.
+func (b ReceiptBoard) LostText() string { return Plain(-b.Lost) }

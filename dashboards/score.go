@@ -85,6 +85,9 @@ type ScoreRow struct {
 	Href       string // address of the office; "" when the plan lacks it
 }
 
+// FaultsText is what major faults take off.
+func (r ScoreRow) FaultsText() string { return Plain(r.Faults) }
+
 // BlockCell is what an office reached of a block.
 type BlockCell struct {
 	Name        string
@@ -191,6 +194,14 @@ func Signed(p assessment.Points) string {
 		return "+" + p.String()
 	case p < 0:
 		return "−" + (-p).String()
+	}
+	return p.String()
+}
+
+// Plain writes points with a sign only when they are below zero.
+func Plain(p assessment.Points) string {
+	if p < 0 {
+		return Signed(p)
 	}
 	return p.String()
 }

@@ -147,6 +147,8 @@ func (s *Server) whatIfCSV(c *fiber.Ctx) error {
 		return err
 	}
 	head, rows := dashboards.WhatIfCells(k.frame, *board)
+	note := k.frame.T("whatif.sheet.note")
+	rows = append([][]string{{note, k.bodyName(), k.basis(board.Scheme), "", "", ""}, {note, k.bodyName(), k.frame.T("whatif.sketch"), "", "", ""}}, rows...)
 	return sendCSV(c, k.filename()+".csv", head, rows)
 }
 

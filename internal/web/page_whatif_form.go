@@ -166,9 +166,7 @@ func (t *trial) read(say address) {
 		}
 	}
 	t.joinBands()
-	if !t.refused() {
-		t.check()
-	}
+	t.check()
 }
 
 const mostWhole = 9999
@@ -242,7 +240,9 @@ func (t *trial) check() {
 	for _, flaw := range t.scheme.Check() {
 		words := t.words(flaw)
 		if k := t.knob(flaw); k != nil {
-			k.Sorry = words
+			if k.Sorry == "" { // what cannot be read at all was said first
+				k.Sorry = words
+			}
 			continue
 		}
 		placed := false
