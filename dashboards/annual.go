@@ -74,7 +74,7 @@ func AnnualSheet(f Frame, b AnnualBoard) Sheet {
 }
 
 func (f Frame) annualCells(r ScoreRow) []any {
-	cells := []any{f.T("group." + groupKey(r.Group)), nil, nil, r.Name}
+	cells := []any{f.groupName(r.Group), nil, nil, r.Name}
 	if r.Rank > 0 {
 		cells[1], cells[2] = r.Rank, r.RankedOf
 	}

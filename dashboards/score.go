@@ -43,7 +43,8 @@ type ScoreBoard struct {
 	Scheme   SchemeLine
 	Blocks   []BlockHead
 	Groups   []ScoreGroup
-	Unscored []Link // offices of which nothing was judged
+	Unranked []ScoreRow // scored, but of no group that is ranked
+	Unscored []Link     // offices of which nothing was judged
 	Full     assessment.Points
 	Min      int // judged instances an office needs to be named best or worst
 	Empty    bool
@@ -106,6 +107,9 @@ func NewScores(f Frame, s Scoring) ScoreBoard {
 		b.Empty = b.Empty && len(g.Rows) == 0
 	}
 	for _, o := range s.Offices {
+		if o.Scored && o.Rank == 0 {
+			b.Unranked, b.Empty = append(b.Unranked, f.scoreRow(s, o)), false
+		}
 		if !o.Scored {
 			b.Unscored = append(b.Unscored, Link{f.nameOf(o.Office), f.officeHref(o.Office.Code)})
 		}
@@ -178,6 +182,14 @@ func (f Frame) officeHref(code string) string {
 		return ""
 	}
 	return f.Link.Office(code)
+}
+
+// groupName is "" for offices that no list puts in a group.
+func (f Frame) groupName(g disclosure.OfficeGroup) string {
+	if g == 0 {
+		return ""
+	}
+	return f.T("group." + groupKey(g))
 }
 
 func (f Frame) name(n assessment.Name) string {

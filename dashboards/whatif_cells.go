@@ -25,7 +25,7 @@ func WhatIfSheets(f Frame, b WhatIfBoard) []Sheet {
 		"receipts.col.kind", "receipts.col.why", "whatif.col.rule_before", "whatif.col.rule_after", "whatif.col.before", "whatif.col.after", "whatif.col.diff")}
 	for _, g := range b.Groups {
 		for _, r := range g.Rows {
-			offices.Rows = append(offices.Rows, []any{f.T("group." + groupKey(r.After.Group)), r.Name, r.Before.Total, r.After.Total, r.Diff,
+			offices.Rows = append(offices.Rows, []any{f.groupName(r.After.Group), r.Name, r.Before.Total, r.After.Total, r.Diff,
 				placeCell(r.Before.Rank), placeCell(r.After.Rank), r.Up, r.Before.Grade, r.After.Grade, len(r.Moves)})
 			for _, m := range r.Moves {
 				l := m.Line()

@@ -267,3 +267,23 @@ func TestEveryYearIsAskedByItsNumber(t *testing.T) {
 		}
 	}
 }
+
+func TestAnOfficeThatNoListHasKeepsItsPoints(t *testing.T) {
+	s := newBoardServer(t, boardPlan())
+	for n := range s.reader.instances {
+		if i := &s.reader.instances[n]; i.Office == "zzk" {
+			i.Office, i.OfficeName, i.Group = "gone", "已撤科室", 0
+		}
+	}
+	for _, address := range []string{"/scores?period=2026Q3", "/annual?year=2026", "/receipts/gone?period=2026Q3", "/whatif?period=2026Q3&p.0=1"} {
+		for _, lang := range i18n.Langs {
+			status, page := s.get("leader", string(lang), address)
+			if status != http.StatusOK || strings.Contains(page, "⟦") || strings.Contains(page, `href="/office/gone`) {
+				t.Errorf("%s in %s: status %d", address, lang, status)
+			}
+			if !strings.Contains(page, "已撤科室") {
+				t.Errorf("%s in %s does not name the office", address, lang)
+			}
+		}
+	}
+}
