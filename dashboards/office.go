@@ -25,8 +25,8 @@ type OfficeBoard struct {
 	Parts     []Part // count under each verdict
 	Standing  Standing
 	Ranking   Ranking
-	Costliest []Costly
-	Open      []Row // everything not published in time and still open
+	Scored    *OfficeScored // nil when no score is known
+	Open      []Row         // everything not published in time and still open
 	AllOpen   string
 	MoreOpen  int
 	Next      []Next
@@ -49,12 +49,6 @@ type Part struct {
 // Link is a name and where it leads.
 type Link struct{ Name, Href string }
 
-// Costly is an instance that costs points, with what can still be done.
-type Costly struct {
-	Row
-	Advice []string
-}
-
 // Next is an instance that falls due, with the working days left.
 type Next struct {
 	Row
@@ -74,6 +68,7 @@ type OfficeFacts struct {
 	Calendar *workday.Calendar
 	Earlier  []disclosure.Tally // missing, due before From, the first day of the period
 	From     workday.Date
+	Scoring  Scoring // of all offices; others are shown as places only
 }
 
 // NewOffice draws the page of an office.
@@ -94,6 +89,7 @@ func NewOffice(f Frame, facts OfficeFacts) OfficeBoard {
 	if facts.Office.Successor != "" {
 		b.Successor = &Link{f.Office(facts.Office.Successor), f.Link.Office(facts.Office.Successor)}
 	}
+	b.Scored = f.scored(facts.Scoring, code, facts.Rows)
 	b.addRows(f, facts)
 	b.addNext(f, facts)
 	for _, d := range f.Plan.Duties {
@@ -107,14 +103,10 @@ func NewOffice(f Frame, facts OfficeFacts) OfficeBoard {
 func (b *OfficeBoard) addRows(f Frame, facts OfficeFacts) {
 	open := 0
 	for _, i := range facts.Rows {
-		row := f.row(i)
 		if i.Verdict == disclosure.Missing || i.Verdict == disclosure.Partial {
 			if open++; open <= overdueRows {
-				b.Open = append(b.Open, row)
+				b.Open = append(b.Open, f.row(i))
 			}
-		}
-		if !i.Verdict.Met() && len(b.Costliest) < costliestRows {
-			b.Costliest = append(b.Costliest, Costly{row, advice(f, i)})
 		}
 	}
 	b.MoreOpen = open - len(b.Open)

@@ -20,7 +20,8 @@ const worstRows = 10
 type Overview struct {
 	Sentence []Piece
 	Tiles    []Tile
-	Rankings []Ranking // 机关科室, then 局属单位
+	Rankings []Ranking   // 机关科室, then 局属单位
+	Scored   *ScoreBoard // the same by score, when that is asked for
 	Heat     Heat
 	Trend    Trend
 	Worst    []Row
@@ -65,6 +66,7 @@ type OverviewFacts struct {
 	SoonTo           workday.Date
 	Earlier          []disclosure.Tally // missing, due before From, the first day of the period
 	From             workday.Date
+	Scoring          *Scoring // when the ranking is asked by score
 }
 
 // Tile is one of the four figures below the sentence.
@@ -92,6 +94,10 @@ func NewOverview(f Frame, facts OverviewFacts) Overview {
 		Empty:    now.Total() == 0,
 		Doubt:    f.doubt(now, Rows{}),
 		Earlier:  f.earlier("", facts.Earlier, facts.From),
+	}
+	if facts.Scoring != nil {
+		scores := NewScores(f, *facts.Scoring)
+		o.Scored = &scores
 	}
 	for _, i := range facts.Rows {
 		if i.Verdict == disclosure.Missing && len(o.Worst) < worstRows {

@@ -29,6 +29,7 @@ const (
 	Rule           Permission = "rule"            // 裁定疑点与申诉
 	Appeal         Permission = "appeal"          // 提出申诉
 	LoadPlan       Permission = "load_plan"       // 载入方案与考核办法
+	TryScheme      Permission = "try_scheme"      // 试算考核办法
 	WriteBriefing  Permission = "write_briefing"  // 编写通报
 	ManageAccounts Permission = "manage_accounts" // 管理账号
 	ReadAudit      Permission = "read_audit"      // 查阅审计记录
@@ -37,8 +38,8 @@ const (
 // granted is the whole of who may do what. The administrator sees no results
 // and the auditor changes nothing, so that nobody audits oneself.
 var granted = map[Role][]Permission{
-	Leading:     {SeeAll},
-	Secretariat: {SeeAll, EnterAll, Rule, LoadPlan, WriteBriefing},
+	Leading:     {SeeAll, TryScheme},
+	Secretariat: {SeeAll, EnterAll, Rule, LoadPlan, TryScheme, WriteBriefing},
 	Head:        {SeeOwn, EnterOwn, Appeal},
 	Clerk:       {SeeOwn, EnterOwn},
 	Auditor:     {SeeAll, ReadAudit},

@@ -29,7 +29,10 @@ type Config struct {
 	// pages that need them say so.
 	Evidence disclosure.Evidence
 	Layouts  disclosure.Layouts
-	Access   *access.Service
+	// Schemes tells which assessment scheme is in force; nil: the proposal that
+	// comes with the program.
+	Schemes schemeReader
+	Access  *access.Service
 	// Ready tells whether the store answers; nil asks Reader for the moment.
 	Ready func(ctx context.Context) error
 	Log   *slog.Logger

@@ -120,11 +120,19 @@ func boardPages(s *boardServer) map[string]string {
 		"check":          "/instance/2d/2026H1",
 		"supervision":    "/supervision?period=all",
 		"overview_doubt": "/overview?period=2026Q4",
+		"overview_score": "/overview?period=2026Q3&rank=score",
+		"scores":         "/scores?period=2026Q3",
+		"scores_empty":   "/scores?period=2019",
+		"receipts":       "/receipts/" + office + "?period=2026Q3",
+		"receipts_2":     "/receipts/" + office + "?period=all&page=2",
+		"annual":         "/annual?year=2026",
+		"whatif":         "/whatif?period=2026Q3",
+		"whatif_changed": "/whatif?period=2026Q3&p.0=1&p.1=1.5&p.9=3&w.timeliness=45&w.mechanism=10",
 	}
 }
 
 // inEnglish are the pages that also have a golden page in English.
-var inEnglish = map[string]bool{"overview": true, "instance": true, "help": true, "help_kinds": true, "cases": true, "case_late": true, "incidents": true}
+var inEnglish = map[string]bool{"overview": true, "instance": true, "help": true, "help_kinds": true, "cases": true, "case_late": true, "incidents": true, "scores": true, "receipts": true, "annual": true, "whatif_changed": true}
 
 func TestBoardsMatchTheirGoldenPages(t *testing.T) {
 	s := newBoardServer(t, boardPlan())

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -37,9 +38,12 @@ func sendCSV(c *fiber.Ctx, filename string, head []string, rows [][]string) erro
 	return c.Send(b.Bytes())
 }
 
+// belowZero are numbers, which no spreadsheet takes for a formula.
+var belowZero = regexp.MustCompile(`^-\d+(\.\d+)?$`)
+
 // guardCell keeps a spreadsheet from taking text for a formula.
 func guardCell(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+	if cell != "" && !belowZero.MatchString(cell) && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
 		return "'" + cell
 	}
 	return cell

@@ -73,6 +73,7 @@ func (f *smallReader) instances(q disclosure.Question) []disclosure.Instance {
 	} {
 		i.Group, i.PlanVersion = disclosure.GroupBureau, 1
 		i.DueOn = workday.MustDate("2026-10-01")
+		i.CountedOn = i.DueOn
 		i.DueAt, i.OpenedOn = i.DueOn.End(), workday.MustDate("2026-09-01")
 		i.Term = disclosure.Term{N: 20, Unit: disclosure.Workdays}
 		if (q.Office == "" || q.Office == i.Office) && (q.Duty == "" || q.Duty == i.Duty) && (q.Subject == "" || q.Subject == i.Subject) {

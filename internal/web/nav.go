@@ -29,6 +29,9 @@ var menu = []struct {
 	// The boards.
 	{"/overview", "nav.overview", []access.Permission{access.SeeAll}, true},
 	{"/office", "nav.office", []access.Permission{access.SeeOwn}, true},
+	// Scores.
+	{"/scores", "nav.scores", []access.Permission{access.SeeAll}, true},
+	{"/receipts", "nav.receipts", []access.Permission{access.SeeOwn}, true},
 	{"/rows", "nav.rows", []access.Permission{access.SeeAll, access.SeeOwn}, true},
 	{"/duties", "nav.duties", []access.Permission{access.SeeAll, access.SeeOwn}, true},
 	{"/cases", "nav.cases", []access.Permission{access.SeeAll, access.SeeOwn}, true},
@@ -51,8 +54,11 @@ func navFor(acc access.Account, lang i18n.Lang, path string) []NavItem {
 			continue
 		}
 		item := NavItem{URL: m.path, Label: i18n.T(lang, m.label), board: m.board}
-		if m.path == "/office" {
+		switch m.path {
+		case "/office":
 			item.URL = officePath(acc.Office)
+		case "/receipts":
+			item.URL = receiptsPath(acc.Office)
 		}
 		item.Current = path == item.URL || strings.HasPrefix(path, m.path+"/")
 		items = append(items, item)

@@ -102,6 +102,9 @@ func (s *Server) board(c *fiber.Ctx, a *Asked, titleKey string, data any) (*Page
 
 // switchPath leads from what one body alone has to the overview of another.
 func switchPath(path string) string {
+	if strings.HasPrefix(path, "/receipts/") {
+		return "/scores"
+	}
 	for _, own := range []string{"/office/", "/duty/", "/instance/"} {
 		if strings.HasPrefix(path, own) {
 			return "/overview"

@@ -70,6 +70,7 @@ func (s *Server) officeFacts(d *desk, office disclosure.Office) (dashboards.Offi
 	if d.From != 0 {
 		g.Go(func() (err error) { facts.Earlier, err = s.Reader.Tallies(ctx, d.missingBefore()); return err })
 	}
+	g.Go(func() (err error) { facts.Scoring, err = s.scoring(d); return err })
 	g.Go(func() (err error) { facts.Calendar, err = s.Reader.Calendar(ctx, d.AsOf); return err })
 	return facts, g.Wait()
 }

@@ -21,8 +21,12 @@ var judgedVerdicts, metVerdicts = dashboards.Judged, dashboards.Met
 // overviewData is what the view of the overview finds in Data.
 type overviewData struct {
 	boardData
-	PlanHref string
+	PlanHref        string
+	ByRate, ByScore string // addresses of the two rankings
 }
+
+// byScore is how the address asks for the ranking by score.
+const byScore = "score"
 
 // overview is the 总览: two minutes of a member of the leading group.
 func (s *Server) overview(c *fiber.Ctx) error {
@@ -34,13 +38,29 @@ func (s *Server) overview(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	ranked := c.Query("rank")
+	if ranked != byScore {
+		ranked = ""
+	} else {
+		scoring, err := s.scoring(d)
+		if err != nil {
+			return err
+		}
+		facts.Scoring = &scoring
+	}
 	p, err := s.board(c, d.Asked, "overview.title", nil)
 	if err != nil {
 		return err
 	}
+	form := d.form(p.Lang, "/overview")
+	if ranked != "" {
+		form.Keep = append(form.Keep, hidden{"rank", ranked})
+		p.Permalink = withPairs(p.Permalink, []string{"rank", ranked})
+		p.PrintURL = d.URL(p.Path, "rank", ranked, "print", "1")
+	}
 	p.Data = overviewData{
-		boardData: boardData{Form: d.form(p.Lang, "/overview"), Board: dashboards.NewOverview(d.frame, facts)},
-		PlanHref:  d.URL("/plan"),
+		boardData: boardData{Form: form, Board: dashboards.NewOverview(d.frame, facts)},
+		PlanHref:  d.URL("/plan"), ByRate: d.URL("/overview"), ByScore: d.URL("/overview", "rank", byScore),
 	}
 	return s.render(c, "page_overview", p)
 }

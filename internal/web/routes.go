@@ -59,6 +59,18 @@ func (s *Server) routes() {
 	app.Get("/help/kinds", s.helpKinds)
 	app.Get("/help/rules", s.helpRules)
 
+	// Scores: rankings, receipts, the annual table, trials of other rules.
+	app.Get("/scores", seeAll, s.scores)
+	app.Get("/receipts", see, s.ownReceipts)
+	app.Get("/receipts.csv", see, s.receiptsCSV)
+	app.Get("/receipts/:office", see, s.receipts)
+	app.Get("/annual", seeAll, s.annual)
+	app.Get("/annual.xlsx", seeAll, s.annualXLSX)
+	tries := s.may(access.TryScheme)
+	app.Get("/whatif", tries, s.whatIf)
+	app.Get("/whatif.xlsx", tries, s.whatIfXLSX)
+	app.Get("/whatif.csv", tries, s.whatIfCSV)
+
 	// Entry: the work list, forms, files and rulings.
 	enters := s.may(access.EnterAll, access.EnterOwn)
 	app.Get("/work", enters, s.work)

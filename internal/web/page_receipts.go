@@ -1,0 +1,88 @@
+package web
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"daylight/dashboards"
+	"daylight/internal/access"
+	"daylight/internal/assessment"
+)
+
+// receiptsData is what the view of receipts finds in Data.
+type receiptsData struct {
+	scoreData
+	CSV, Prev, Next string
+}
+
+// ownReceipts leads to the receipts of the account's own office, and those who
+// see all offices to the ranking.
+func (s *Server) ownReceipts(c *fiber.Ctx) error {
+	acc, _ := accountOf(c)
+	if acc.Can(access.SeeAll) || acc.Office == "" {
+		return c.Redirect("/scores", fiber.StatusSeeOther)
+	}
+	return c.Redirect(receiptsPath(acc.Office), fiber.StatusSeeOther)
+}
+
+// receipts lists every line of points of an office. The question has already
+// refused offices that the account may not see.
+func (s *Server) receipts(c *fiber.Ctx) error {
+	d, scoring, score, err := s.officeScore(c)
+	if err != nil {
+		return err
+	}
+	board := dashboards.NewReceipts(d.frame, scoring, score, d.PageNo)
+	if d.PageNo > 1 && len(board.Lines) == 0 {
+		return missed("receipts.no_page", d.PageNo)
+	}
+	p, err := s.board(c, d.Asked, "receipts.title", nil)
+	if err != nil {
+		return err
+	}
+	path := receiptsPath(d.Office)
+	data := receiptsData{
+		scoreData: scoreData{
+			boardData: boardData{
+				Crumbs: d.crumbs(dashboards.Link{Name: board.Score.Name, Href: board.Score.Href}, dashboards.Link{Name: p.Title}),
+				Form:   d.form(p.Lang, path), Board: board,
+			},
+			Period: d.Period.Label(p.Lang), Tabs: scoreTabs(p, d),
+		},
+		CSV: d.URL("/receipts.csv", "office", d.Office),
+	}
+	if d.PageNo > 1 {
+		data.Prev = d.Here(path, "office", "", "page", keepPage(d.PageNo-1))
+	}
+	if !board.Last {
+		data.Next = d.Here(path, "office", "", "page", keepPage(d.PageNo+1))
+	}
+	p.Data = data
+	return s.render(c, "page_receipts", p)
+}
+
+// receiptsCSV is the same list as a file, whole.
+func (s *Server) receiptsCSV(c *fiber.Ctx) error {
+	d, scoring, score, err := s.officeScore(c)
+	if err != nil {
+		return err
+	}
+	head, rows := dashboards.ReceiptCells(d.frame, scoring, score)
+	return sendCSV(c, "daylight-receipts-"+d.Body+"-"+d.Office+"-"+dashboards.Known(d.AsOf).String()+".csv", head, rows)
+}
+
+// officeScore scores the period of the question and finds the office in it.
+func (s *Server) officeScore(c *fiber.Ctx) (*desk, dashboards.Scoring, assessment.OfficeScore, error) {
+	d, err := s.openDesk(c)
+	if err != nil {
+		return nil, dashboards.Scoring{}, assessment.OfficeScore{}, err
+	}
+	scoring, err := s.scoring(d)
+	if err != nil {
+		return nil, scoring, assessment.OfficeScore{}, err
+	}
+	score, ok := dashboards.ScoreOf(scoring, d.Office)
+	if !ok {
+		return nil, scoring, score, missed("receipts.no_office", d.Office)
+	}
+	return d, scoring, score, nil
+}
