@@ -98,7 +98,7 @@ func (c *ScoreCmd) Run(ctx context.Context, app *App) error {
 	if c.Duty != "" {
 		return c.print(app, a, nil)
 	}
-	r, err := pointsOf(ctx, st, q, list)
+	r, err := pointsOf(ctx, st, q)
 	if err != nil {
 		return err
 	}

@@ -67,16 +67,9 @@ type scoreReceipt struct {
 	Veto    string   `json:"veto,omitempty"`
 }
 
-// pointsReader is what scores are read from.
-type pointsReader interface {
-	disclosure.Reader
-	assessment.Schemes
-	assessment.Scorer
-}
-
 // pointsOf reads the published scores and gives every office the receipts of
 // its instances, which must make up its score.
-func pointsOf(ctx context.Context, st pointsReader, q disclosure.Question, list []disclosure.Instance) (assessment.Result, error) {
+func pointsOf(ctx context.Context, st assessment.Books, q disclosure.Question) (assessment.Result, error) {
 	ask := assessment.Question{Body: q.Body, AsOf: q.AsOf, Period: assessment.Period{From: q.From, To: cmp.Or(q.To, disclosure.Forever)}}
 	scheme, err := st.SchemeInForce(ctx, q.Body, ask.Day(), q.AsOf)
 	if err != nil {
@@ -86,13 +79,10 @@ func pointsOf(ctx context.Context, st pointsReader, q disclosure.Question, list 
 	if err != nil {
 		return r, err
 	}
-	plans, _, err := assessment.PlansKnown(ctx, st, q.Body, q.AsOf)
+	assessed, err := assessment.AssessFrom(ctx, st, ask, scheme)
 	if err != nil {
 		return r, err
 	}
-	assessed := assessment.Assess(scheme, assessment.Input{
-		Period: ask.Period, Offices: assessment.OfficesOn(plans, ask.Day()), Instances: list, Duties: assessment.DutiesOf(plans...), Calendar: r.Calendar,
-	})
 	if q.Office != "" {
 		one := func(o assessment.OfficeScore) bool { return o.Office.Code != q.Office }
 		r.Offices, assessed.Offices = slices.DeleteFunc(r.Offices, one), slices.DeleteFunc(assessed.Offices, one)

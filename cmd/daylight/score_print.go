@@ -19,7 +19,7 @@ func (c *ScoreCmd) print(app *App, a scoreAnswer, s *assessment.Scheme) error {
 		return err
 	}
 	fmt.Fprintln(app.Out)
-	fmt.Fprintln(app.Out, schemeLine(app.Lang, s))
+	fmt.Fprintln(app.Out, i18n.T(app.Lang, "scheme.score.under", schemeLine(app.Lang, s)))
 	if !c.Receipts {
 		return nil
 	}

@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"daylight/internal/disclosure"
@@ -55,19 +56,32 @@ type Scorer interface {
 	Scores(ctx context.Context, q Question, s *Scheme) (Result, error)
 }
 
+// AssessFrom scores one body from the instances that a reader has judged, with
+// receipts. For a single body this asks less of the engine than Scorer does.
+func AssessFrom(ctx context.Context, r disclosure.Reader, q Question, s *Scheme) (Result, error) {
+	plans, _, err := PlansKnown(ctx, r, q.Body, q.AsOf)
+	if err != nil {
+		return Result{}, err
+	}
+	calendar, err := r.Calendar(ctx, q.AsOf)
+	if err != nil {
+		return Result{}, fmt.Errorf("read calendar: %w", err)
+	}
+	list, err := r.Instances(ctx, disclosure.Question{Body: q.Body, From: q.Period.From, To: q.Period.To, AsOf: q.AsOf})
+	if err != nil {
+		return Result{}, fmt.Errorf("read instances: %w", err)
+	}
+	return Assess(s, Input{
+		Period: q.Period, Offices: OfficesOn(plans, q.Day()), Instances: list, Duties: DutiesOf(plans...), Calendar: calendar.Version(),
+	}), nil
+}
+
 // OfficesOn returns the office list that holds on a day: of the last version of
 // the plan that has taken effect, else of the first. Versions stand in order.
 func OfficesOn(plans []*disclosure.Plan, day workday.Date) []disclosure.Office {
-	if p := planOn(plans, day); p != nil {
-		return p.Offices
-	}
-	return nil
-}
-
-func planOn(plans []*disclosure.Plan, day workday.Date) *disclosure.Plan {
 	for n := len(plans) - 1; n >= 0; n-- {
 		if plans[n].EffectiveFrom <= day || n == 0 {
-			return plans[n]
+			return plans[n].Offices
 		}
 	}
 	return nil

@@ -20,16 +20,18 @@ import (
 
 // pointRow is one row of queries/points_term.sql and of the other clocks.
 type pointRow struct {
-	Body    string `ch:"body"`
-	Office  string `ch:"office"`
-	Block   uint8  `ch:"block"` // from 1; 0: the office itself
-	Judged  uint64 `ch:"judged_count"`
-	Met     uint64 `ch:"met_count"`
-	Charged int64  `ch:"charged"`
-	Struck  uint64 `ch:"struck"` // a bit for each breach of the scheme
-	Duty    string `ch:"duty"`   // the first instance …
-	Subject string `ch:"subject"`
-	NamedBy uint32 `ch:"first_named_by"` // … and the plan version that names its office
+	Body     string   `ch:"body"`
+	Office   string   `ch:"office"`
+	Block    string   `ch:"block"`   // of the duties; "" for the default one
+	Checked  uint8    `ch:"checked"` // for completeness too
+	Judged   uint64   `ch:"judged"`
+	Met      uint64   `ch:"met"`
+	Late     int64    `ch:"late"`     // hundredths of a point, before caps
+	Lacking  int64    `ch:"lacking"`  // the same, for completeness
+	Breaches []uint64 `ch:"breaches"` // how often each of the scheme's occurred
+	Duty     string   `ch:"duty"`     // the first instance …
+	Subject  string   `ch:"subject"`
+	NamedBy  uint32   `ch:"named_by"` // … and the plan version that names its office
 }
 
 // Scores implements assessment.Scorer.
@@ -106,16 +108,31 @@ func (r pointRow) office(plans []*disclosure.Plan) disclosure.Office {
 }
 
 func (r pointRow) addTo(sum *assessment.Sum, scheme *assessment.Scheme) {
-	if r.Block > 0 {
-		b := &sum.Blocks[r.Block-1]
-		b.Judged, b.Met, b.Charged = b.Judged+int(r.Judged), b.Met+int(r.Met), b.Charged+assessment.Points(r.Charged)
-		return
+	judged, met := int(r.Judged), int(r.Met)
+	sum.Judged, sum.Met = sum.Judged+judged, sum.Met+met
+	enter := func(at int, charged assessment.Points) {
+		b := &sum.Blocks[at]
+		b.Judged, b.Met, b.Charged = b.Judged+judged, b.Met+met, b.Charged+charged
 	}
-	sum.Judged, sum.Met, sum.Uncapped = sum.Judged+int(r.Judged), sum.Met+int(r.Met), sum.Uncapped+assessment.Points(r.Charged)
-	for n, b := range scheme.Breaches {
-		if r.Struck>>n&1 == 1 && b.Veto != "" {
+	charged := assessment.Points(r.Late)
+	for n, times := range r.Breaches {
+		b := scheme.Breaches[n]
+		switch cost := assessment.Points(times) * b.Points; {
+		case times == 0:
+			continue
+		case b.Uncapped:
+			sum.Uncapped += cost
+		default:
+			charged += cost
+		}
+		if b.Veto != "" {
 			sum.Vetoes = append(sum.Vetoes, b.Veto)
 		}
+	}
+	own, completeness := scheme.Places(r.Block)
+	enter(own, charged)
+	if r.Checked == 1 {
+		enter(completeness, assessment.Points(r.Lacking))
 	}
 }
 
@@ -164,22 +181,17 @@ func prices(scheme *assessment.Scheme) []any {
 	}
 	breaches := make([]string, len(table.Breaches))
 	for n, b := range table.Breaches {
-		breaches[n] = fmt.Sprintf("(%d,%t,%d)", b.Flag, b.Uncapped, b.Points)
+		breaches[n] = fmt.Sprintf("(%d,%t)", b.Flag, b.Uncapped)
 	}
-	blocks := make([]string, len(scheme.Blocks))
-	standard, completeness := 0, 0
-	for n, b := range scheme.Blocks {
-		blocks[n] = b.Code
-		if b.Default {
-			standard = n + 1
-		}
-		if b.Completeness {
-			completeness = n + 1
+	blocks := []string{}
+	for _, b := range scheme.Blocks {
+		if !b.Completeness {
+			blocks = append(blocks, b.Code)
 		}
 	}
 	return []any{
 		clickhouse.Named("bands", "["+strings.Join(bands, ",")+"]"), clickhouse.Named("breaches", "["+strings.Join(breaches, ",")+"]"),
-		clickhouse.Named("blocks", blocks), clickhouse.Named("default", standard), clickhouse.Named("completeness", completeness),
+		clickhouse.Named("blocks", blocks),
 		clickhouse.Named("channel", int64(table.Channel)), clickhouse.Named("field", int64(table.Field)),
 		clickhouse.Named("most", int64(table.Most)), clickhouse.Named("missing", int64(table.Missing)),
 	}

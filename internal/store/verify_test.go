@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -71,6 +72,10 @@ func TestVerificationOfTheDemonstrationYear(t *testing.T) {
 	honest := verify(s, q)
 	if honest.Difference != nil || honest.Instances < 100 || len(honest.Recounted.Offices) < 5 {
 		t.Fatalf("演示年度：%d 个节点，%d 个科室，%+v", honest.Instances, len(honest.Recounted.Offices), honest.Difference)
+	}
+	read, err := assessment.AssessFrom(t.Context(), s, q, honest.Recounted.Scheme)
+	if err != nil || !reflect.DeepEqual(read, honest.Recounted) {
+		t.Errorf("the instances that the store has judged give other receipts: %v", err)
 	}
 	scored := 0
 	for _, o := range honest.Recounted.Offices {
