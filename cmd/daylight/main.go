@@ -40,9 +40,10 @@ type cli struct {
 	Demo     DemoCmd     `cmd:"" help:"Serve the shipped plan with a generated year, marked 演示数据."`
 	Import   ImportCmd   `cmd:"" help:"Import records from CSV, XLSX or NDJSON files."`
 	Export   ExportCmd   `cmd:"" help:"Write a body's records out in the form that import --history reads back: NDJSON, or CSV with --format csv."`
-	Score    ScoreCmd    `cmd:"" help:"Judge a plan's duties at a moment."`
+	Score    ScoreCmd    `cmd:"" help:"Judge a plan's duties at a moment, and score its offices."`
+	Verify   VerifyCmd   `cmd:"" help:"Compute a body's published scores again from its raw ledger, and print a hash of what they rest on. Exit code 1 when they differ."`
 	Plan     PlanCmd     `cmd:"" help:"Check, show and load plans."`
-	Scheme   SchemeCmd   `cmd:"" help:"Check, show and compare assessment schemes."`
+	Scheme   SchemeCmd   `cmd:"" help:"Check, show, compare and adopt assessment schemes."`
 	Calendar CalendarCmd `cmd:"" help:"Load and show holiday notices of the store."`
 	Workday  WorkdayCmd  `cmd:"" help:"Count working days by the official calendar."`
 	Account  AccountCmd  `cmd:"" help:"Manage who may sign in."`

@@ -20,6 +20,8 @@ type SchemeCmd struct {
 	Check SchemeCheckCmd `cmd:"" help:"Check scheme files and name every problem with its line and remedy."`
 	Show  SchemeShowCmd  `cmd:"" help:"Show a scheme's rules with their sources: a file's, or those of the shipped proposal."`
 	Diff  SchemeDiffCmd  `cmd:"" help:"Show which rules differ between two schemes."`
+	Adopt SchemeAdoptCmd `cmd:"" help:"Adopt a scheme file as the next version of a body's scheme. Answers as of earlier moments stay as they were."`
+	List  SchemeListCmd  `cmd:"" help:"List the versions of its scheme that a body has adopted."`
 }
 
 // SchemeCheckCmd is `daylight scheme check`.

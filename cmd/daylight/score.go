@@ -13,18 +13,21 @@ import (
 
 // ScoreCmd is `daylight score`.
 type ScoreCmd struct {
-	Plan   string `help:"Code of the plan or its body. May be left out when there is one." placeholder:"CODE"`
-	AsOf   string `help:"The day until whose end (24:00) facts count. Without it: now." placeholder:"DATE"`
-	From   string `help:"Count instances due on or after this day." placeholder:"DATE"`
-	To     string `help:"Count instances due on or before this day." placeholder:"DATE"`
-	Office string `help:"Only this office." placeholder:"CODE"`
-	Duty   string `help:"Only this duty." placeholder:"CODE"`
+	Plan     string `help:"Code of the plan or its body. May be left out when there is one." placeholder:"CODE"`
+	AsOf     string `help:"The day until whose end (24:00) facts count. Without it: now." placeholder:"DATE"`
+	Period   string `help:"Count instances of this period: 2026Q3, 2026H1, 2026-07 or 2026." placeholder:"PERIOD"`
+	From     string `help:"Count instances due on or after this day." placeholder:"DATE"`
+	To       string `help:"Count instances due on or before this day." placeholder:"DATE"`
+	Office   string `help:"Only this office." placeholder:"CODE"`
+	Duty     string `help:"Only this duty; gives no points, since a score rests on all of them." placeholder:"CODE"`
+	Receipts bool   `help:"List every line of points with its reason, the biggest first."`
 }
 
 type scoreAnswer struct {
 	Plan      string          `json:"plan"`
 	Body      string          `json:"body"`
 	AsOf      time.Time       `json:"as_of"`
+	Scheme    *scoreScheme    `json:"scheme,omitempty"` // absent when one duty is asked for
 	Judged    int             `json:"judged"`
 	Met       int             `json:"met"`
 	Rate      *int            `json:"rate_hundredths,omitempty"` // of a percent; absent when nothing is judged
@@ -40,6 +43,7 @@ type scoreOffice struct {
 	Met    int            `json:"met"`
 	Rate   *int           `json:"rate_hundredths,omitempty"`
 	Counts map[string]int `json:"counts"`
+	Points *scorePoints   `json:"points,omitempty"` // absent for one duty, and for the external group
 }
 
 type scoreInstance struct {
@@ -80,10 +84,7 @@ func (c *ScoreCmd) Run(ctx context.Context, app *App) error {
 		}
 		q.AsOf = day.End()
 	}
-	if q.From, err = readDate(c.From); err != nil {
-		return err
-	}
-	if q.To, err = readDate(c.To); err != nil {
+	if err := c.days(&q); err != nil {
 		return err
 	}
 	if err := c.known(ctx, st, p, q); err != nil {
@@ -94,16 +95,32 @@ func (c *ScoreCmd) Run(ctx context.Context, app *App) error {
 		return err
 	}
 	a := scoreOf(p, q, list)
-	columns := []string{}
-	for _, key := range []string{"office", "group", "judged", "met", "rate", "late", "missing"} {
-		columns = append(columns, i18n.T(app.Lang, "cli.score."+key))
+	if c.Duty != "" {
+		return c.print(app, a, nil)
 	}
-	var rows [][]string
-	for _, o := range a.Offices {
-		rows = append(rows, []string{o.Name, i18n.T(app.Lang, "group."+o.Group), fmt.Sprint(o.Judged), fmt.Sprint(o.Met), percent(o.Rate),
-			fmt.Sprint(o.Counts["late"]), fmt.Sprint(o.Counts["missing"])})
+	r, err := pointsOf(ctx, st, q)
+	if err != nil {
+		return err
 	}
-	return app.Print(columns, rows, a)
+	a.add(app.Lang, r)
+	return c.print(app, a, r.Scheme)
+}
+
+// days reads the days whose instances count.
+func (c *ScoreCmd) days(q *disclosure.Question) (err error) {
+	if c.Period != "" {
+		if c.From != "" || c.To != "" {
+			return &disclosure.Error{Kind: disclosure.Invalid, Code: "scheme.period_and_days"}
+		}
+		p, err := readPeriod(c.Period)
+		q.From, q.To = p.From, p.To
+		return err
+	}
+	if q.From, err = readDate(c.From); err != nil {
+		return err
+	}
+	q.To, err = readDate(c.To)
+	return err
 }
 
 // known says so when the question names what nobody knew at its moment, rather

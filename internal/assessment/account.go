@@ -13,36 +13,44 @@ type account struct {
 	table  Table
 	in     Input
 	score  OfficeScore
+	sum    Points
 	vetoes []string // grade codes
 }
 
 func (a *account) add(r Receipt) {
 	r.Scheme, r.Calendar, r.Office = a.scheme.Ref(), a.in.Calendar, a.score.Office.Code
 	a.score.Receipts = append(a.score.Receipts, r)
+	a.sum += r.Points
 	if r.Veto != "" {
 		a.vetoes = append(a.vetoes, r.Veto)
 	}
 }
 
-// open counts what was judged, and awards and redistributes the blocks.
-func (a *account) open(list []disclosure.Instance) {
-	s := a.scheme
-	applies := make([]bool, len(s.Blocks))
-	a.score.Blocks = make([]BlockScore, len(s.Blocks))
+// count counts what was judged.
+func (a *account) count(list []disclosure.Instance) {
+	a.score.Blocks = make([]BlockScore, len(a.scheme.Blocks))
 	for _, i := range list {
 		if !i.Verdict.Judged() {
 			continue
 		}
-		facts := a.in.Duties.of(i)
 		a.score.count(i.Verdict)
-		for _, at := range a.blocks(facts) {
-			applies[at] = true
+		for _, at := range a.blocks(a.in.Duties.of(i)) {
 			b := &a.score.Blocks[at]
 			b.Judged++
 			if i.Verdict.Met() {
 				b.Met++
 			}
 		}
+	}
+}
+
+// award gives the blocks their base: those that nothing was judged in give
+// theirs to the others.
+func (a *account) award() {
+	s := a.scheme
+	applies := make([]bool, len(s.Blocks))
+	for n := range s.Blocks {
+		applies[n] = a.score.Blocks[n].Judged > 0
 	}
 	a.score.Scored = a.score.Judged > 0
 	shares := Shares(s.Blocks, applies)
@@ -130,6 +138,13 @@ func (a *account) deduct(block int, r Receipt, p Points) {
 	b.Charged += p
 	r.Block, r.Points = b.Code, -p
 	a.add(r)
+}
+
+// settle closes the books on what was charged.
+func (a *account) settle(list []Extra) {
+	a.restore()
+	a.extras(list)
+	a.close()
 }
 
 // restore gives back what blocks lost below zero.

@@ -37,6 +37,15 @@ type OfficeScore struct {
 	Receipts []Receipt
 }
 
+// Lost is what the office lost: in the blocks, as far as caps let it, and outside.
+func (o OfficeScore) Lost() Points {
+	lost := -o.Faults
+	for _, b := range o.Blocks {
+		lost += b.Charged - b.Restored
+	}
+	return lost
+}
+
 // BlockScore is one block of an office.
 type BlockScore struct {
 	Code     string
@@ -55,26 +64,34 @@ func Assess(s *Scheme, in Input) Result {
 	r := Result{Scheme: s, Period: in.Period, Calendar: in.Calendar}
 	table := s.Bands()
 	instances, extras := in.counted()
-	for _, o := range in.listed(instances, extras) {
+	for _, o := range in.listed(named(instances), extras) {
 		a := &account{scheme: s, table: table, in: in, score: OfficeScore{Office: o}}
-		a.open(instances[o.Code])
+		a.count(instances[o.Code])
+		a.award()
 		for _, i := range instances[o.Code] {
 			a.charge(i)
 		}
-		a.restore()
-		a.extras(extras[o.Code])
-		a.close()
+		a.settle(extras[o.Code])
 		r.Offices = append(r.Offices, a.score)
 	}
 	r.rank()
 	return r
 }
 
+// named gives every office as its first instance calls it.
+func named(instances map[string][]disclosure.Instance) map[string]disclosure.Office {
+	offices := map[string]disclosure.Office{}
+	for code, list := range instances {
+		offices[code] = disclosure.Office{Code: code, Name: list[0].OfficeName, Group: list[0].Group}
+	}
+	return offices
+}
+
 // counted returns what counts in the period by office, in a fixed order.
 func (in Input) counted() (map[string][]disclosure.Instance, map[string][]Extra) {
 	instances, extras := map[string][]disclosure.Instance{}, map[string][]Extra{}
 	for _, i := range in.Instances {
-		if in.Period.holds(i.CountedOn) && !i.External && i.Group != disclosure.GroupExternal {
+		if in.Period.counts(i) {
 			instances[i.Office] = append(instances[i.Office], i)
 		}
 	}
@@ -98,23 +115,23 @@ func (in Input) counted() (map[string][]disclosure.Instance, map[string][]Extra)
 
 // listed returns the offices to score: those of the list that are not external
 // and existed in the period or have something counted, then those that only
-// instances or extras name, by code. Nothing that counts is dropped.
-func (in Input) listed(instances map[string][]disclosure.Instance, extras map[string][]Extra) []disclosure.Office {
+// instances (busy) or extras name, by code. Nothing that counts is dropped.
+func (in Input) listed(busy map[string]disclosure.Office, extras map[string][]Extra) []disclosure.Office {
 	var out []disclosure.Office
 	known := map[string]bool{}
 	for _, o := range in.Offices {
 		known[o.Code] = true
-		busy := len(instances[o.Code])+len(extras[o.Code]) > 0
+		_, has := busy[o.Code]
 		there := o.ValidFrom <= in.Period.To && (o.ValidTo == 0 || o.ValidTo > in.Period.From)
-		if o.Group != disclosure.GroupExternal && (busy || there) {
+		if o.Group != disclosure.GroupExternal && (has || len(extras[o.Code]) > 0 || there) {
 			out = append(out, o)
 		}
 	}
 	var unlisted []disclosure.Office
-	for code, list := range instances {
+	for code, o := range busy {
 		if !known[code] {
 			known[code] = true
-			unlisted = append(unlisted, disclosure.Office{Code: code, Name: list[0].OfficeName, Group: list[0].Group})
+			unlisted = append(unlisted, o)
 		}
 	}
 	for code := range extras {

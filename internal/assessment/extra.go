@@ -52,17 +52,13 @@ func (s *Scheme) bonus(x Extra) (Points, Reason) {
 	return 0, because("no_rule", x.Rule)
 }
 
-// close sums the receipts and grades the sum.
+// close grades the sum.
 func (a *account) close() {
 	s := &a.score
-	var sum Points
-	for _, r := range s.Receipts {
-		sum += r.Points
+	if a.sum < 0 {
+		a.add(Receipt{Kind: FloorRaised, Rule: "floor", Points: -a.sum, Reason: because("floor")})
 	}
-	if sum < 0 {
-		a.add(Receipt{Kind: FloorRaised, Rule: "floor", Points: -sum, Reason: because("floor")})
-		sum = 0
-	}
+	sum := a.sum
 	s.Total = sum
 	if s.Judged > 0 {
 		s.Rate = int(halfUp(int64(s.Met)*10000, int64(s.Judged)))

@@ -10,6 +10,12 @@ type Period struct{ From, To workday.Date }
 
 func (p Period) holds(d workday.Date) bool { return d >= p.From && d <= p.To }
 
+// counts reports whether the instance counts in the period: those performed by
+// others, and those of the external group, never do.
+func (p Period) counts(i disclosure.Instance) bool {
+	return p.holds(i.CountedOn) && !i.External && i.Group != disclosure.GroupExternal
+}
+
 // Input is what a score is computed from. The order of its lists does not
 // matter, except that offices stand in the office list's own order.
 type Input struct {

@@ -1,6 +1,11 @@
 package assessment
 
-import "daylight/internal/disclosure"
+import (
+	"cmp"
+	"slices"
+
+	"daylight/internal/disclosure"
+)
 
 // Kind says what a line of points is.
 type Kind int
@@ -52,3 +57,12 @@ type Reason struct {
 }
 
 func because(code string, args ...any) Reason { return Reason{"scheme.reason." + code, args} }
+
+// BiggestFirst returns the receipts by how much they are worth, whether given or
+// taken; equals keep their order.
+func BiggestFirst(list []Receipt) []Receipt {
+	size := func(r Receipt) Points { return max(r.Points, -r.Points) }
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b Receipt) int { return cmp.Compare(size(b), size(a)) })
+	return list
+}

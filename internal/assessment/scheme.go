@@ -168,6 +168,12 @@ func (s *Scheme) blockFor(duty string) int {
 	return other
 }
 
+// Places returns where in Blocks the lateness of a duty falls, by the duty's
+// block, and where completeness does.
+func (s *Scheme) Places(duty string) (own, completeness int) {
+	return s.blockFor(duty), s.completeness()
+}
+
 func (s *Scheme) completeness() int {
 	for i, b := range s.Blocks {
 		if b.Completeness {

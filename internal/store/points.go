@@ -1,0 +1,203 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+	"golang.org/x/sync/errgroup"
+
+	"daylight/internal/assessment"
+	"daylight/internal/disclosure"
+	"daylight/internal/workday"
+	"daylight/sql"
+)
+
+// pointRow is one row of queries/points_term.sql and of the other clocks.
+type pointRow struct {
+	Body     string   `ch:"body"`
+	Office   string   `ch:"office"`
+	Block    string   `ch:"block"`   // of the duties; "" for the default one
+	Checked  uint8    `ch:"checked"` // for completeness too
+	Judged   uint64   `ch:"judged"`
+	Met      uint64   `ch:"met"`
+	Late     int64    `ch:"late"`     // hundredths of a point, before caps
+	Lacking  int64    `ch:"lacking"`  // the same, for completeness
+	Breaches []uint64 `ch:"breaches"` // how often each of the scheme's occurred
+	Duty     string   `ch:"duty"`     // the first instance …
+	Subject  string   `ch:"subject"`
+	NamedBy  uint32   `ch:"named_by"` // … and the plan version that names its office
+}
+
+// Scores implements assessment.Scorer.
+func (s *Store) Scores(ctx context.Context, q assessment.Question, scheme *assessment.Scheme) (assessment.Result, error) {
+	plans, err := s.planHistory(ctx, q.Body, q.AsOf)
+	if err != nil {
+		return assessment.Result{}, err
+	}
+	rows, err := s.askPoints(ctx, []string{q.Body}, dutiesByClock(plans), q, scheme)
+	if err != nil {
+		return assessment.Result{}, err
+	}
+	calendar, err := s.Calendar(ctx, q.AsOf)
+	if err != nil {
+		return assessment.Result{}, err
+	}
+	return settle(scheme, q, plans, calendar.Version(), rows), nil
+}
+
+// ScoreAll computes the points of many bodies at once under one scheme, all of
+// them when bodies is empty, by body; q.Body does not matter.
+func (s *Store) ScoreAll(ctx context.Context, bodies []string, q assessment.Question, scheme *assessment.Scheme) (map[string]assessment.Result, error) {
+	every := map[disclosure.Clock][]string{}
+	for clock := range clocks {
+		every[clock] = nil
+	}
+	rows, err := s.askPoints(ctx, bodies, every, q, scheme)
+	if err != nil {
+		return nil, err
+	}
+	plans, err := s.planHistories(ctx, bodies, q.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	calendar, err := s.Calendar(ctx, q.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	of := map[string][]pointRow{}
+	for _, r := range rows {
+		of[r.Body] = append(of[r.Body], r)
+	}
+	results := make(map[string]assessment.Result, len(plans))
+	for body, p := range plans {
+		results[body] = settle(scheme, q, p, calendar.Version(), of[body])
+	}
+	return results, nil
+}
+
+// settle puts the rows of one body's clocks together.
+func settle(scheme *assessment.Scheme, q assessment.Question, plans []*disclosure.Plan, calendar string, rows []pointRow) assessment.Result {
+	slices.SortFunc(rows, func(a, b pointRow) int { // the first instance of an office names it
+		return cmp.Or(strings.Compare(a.Office, b.Office), strings.Compare(a.Duty, b.Duty), strings.Compare(a.Subject, b.Subject))
+	})
+	var sums []assessment.Sum
+	for _, r := range rows {
+		if n := len(sums); n == 0 || sums[n-1].Office.Code != r.Office {
+			sums = append(sums, assessment.Sum{Office: r.office(plans), Blocks: make([]assessment.BlockSum, len(scheme.Blocks))})
+		}
+		r.addTo(&sums[len(sums)-1], scheme)
+	}
+	in := assessment.Input{Period: q.Period, Offices: assessment.OfficesOn(plans, q.Day()), Calendar: calendar}
+	return assessment.Settle(scheme, in, sums)
+}
+
+func (r pointRow) office(plans []*disclosure.Plan) disclosure.Office {
+	o := disclosure.Office{Code: r.Office, Name: r.Office}
+	if v := int(r.NamedBy); v >= 1 && v <= len(plans) {
+		if named, ok := plans[v-1].OfficeByCode(r.Office); ok {
+			o.Name, o.Group = named.Name, named.Group
+		}
+	}
+	return o
+}
+
+func (r pointRow) addTo(sum *assessment.Sum, scheme *assessment.Scheme) {
+	judged, met := int(r.Judged), int(r.Met)
+	sum.Judged, sum.Met = sum.Judged+judged, sum.Met+met
+	enter := func(at int, charged assessment.Points) {
+		b := &sum.Blocks[at]
+		b.Judged, b.Met, b.Charged = b.Judged+judged, b.Met+met, b.Charged+charged
+	}
+	charged := assessment.Points(r.Late)
+	for n, times := range r.Breaches {
+		b := scheme.Breaches[n]
+		switch cost := assessment.Points(times) * b.Points; {
+		case times == 0:
+			continue
+		case b.Uncapped:
+			sum.Uncapped += cost
+		default:
+			charged += cost
+		}
+		if b.Veto != "" {
+			sum.Vetoes = append(sum.Vetoes, b.Veto)
+		}
+	}
+	own, completeness := scheme.Places(r.Block)
+	enter(own, charged)
+	if r.Checked == 1 {
+		enter(completeness, assessment.Points(r.Lacking))
+	}
+}
+
+// askPoints runs the statement of each clock side by side and returns their rows
+// in no particular order.
+func (s *Store) askPoints(ctx context.Context, bodies []string, duties map[disclosure.Clock][]string, q assessment.Question, scheme *assessment.Scheme) ([]pointRow, error) {
+	prices := prices(scheme)
+	group, ctx := errgroup.WithContext(ctx)
+	answers := make([][]pointRow, len(duties))
+	for n, clock := range slices.Sorted(maps.Keys(duties)) {
+		group.Go(func() (err error) {
+			name := clocks[clock].clock
+			args := append([]any{clickhouse.Named("as_of", at(q.AsOf)), clickhouse.Named("clock", name), clickhouse.Named("bodies", texts(bodies)),
+				clickhouse.Named("duties", texts(duties[clock])), clickhouse.Named("from", dateText(q.Period.From)), clickhouse.Named("to", dateText(q.Period.To))}, prices...)
+			answers[n], err = s.readPoints(ctx, sql.Query("points_"+name), args)
+			return err
+		})
+	}
+	err := group.Wait()
+	return slices.Concat(answers...), err
+}
+
+func (s *Store) readPoints(ctx context.Context, query string, args []any) ([]pointRow, error) {
+	rows, err := s.conn.Query(longLists(ctx), query, args...)
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	defer rows.Close()
+	var list []pointRow
+	for rows.Next() {
+		var r pointRow
+		if err := rows.ScanStruct(&r); err != nil {
+			return nil, err
+		}
+		list = append(list, r)
+	}
+	return list, unavailable(rows.Err())
+}
+
+// prices are the scheme's flat rows as parameters.
+func prices(scheme *assessment.Scheme) []any {
+	table := scheme.Bands()
+	bands := make([]string, len(table.Bands))
+	for n, b := range table.Bands {
+		bands[n] = fmt.Sprintf("(%d,%d,%d,%d,%d)", b.Verdict, b.Unit, b.Over, b.UpTo, b.Points)
+	}
+	breaches := make([]string, len(table.Breaches))
+	for n, b := range table.Breaches {
+		breaches[n] = fmt.Sprintf("(%d,%t)", b.Flag, b.Uncapped)
+	}
+	blocks := []string{}
+	for _, b := range scheme.Blocks {
+		if !b.Completeness {
+			blocks = append(blocks, b.Code)
+		}
+	}
+	return []any{
+		clickhouse.Named("bands", "["+strings.Join(bands, ",")+"]"), clickhouse.Named("breaches", "["+strings.Join(breaches, ",")+"]"),
+		clickhouse.Named("blocks", blocks),
+		clickhouse.Named("channel", int64(table.Channel)), clickhouse.Named("field", int64(table.Field)),
+		clickhouse.Named("most", int64(table.Most)), clickhouse.Named("missing", int64(table.Missing)),
+	}
+}
+
+// dateText is a day as a parameter of type Date, which ends with disclosure.Forever.
+func dateText(d workday.Date) string {
+	return day(min(max(d, 0), disclosure.Forever)).Format(time.DateOnly)
+}
