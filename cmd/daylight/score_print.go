@@ -47,7 +47,7 @@ func officeTable(lang i18n.Lang, a scoreAnswer, s *assessment.Scheme) ([]string,
 	for _, o := range a.Offices {
 		row := []string{o.Name, i18n.T(lang, "group."+o.Group)}
 		if s != nil {
-			row = append(row, o.Points.cells(len(s.Blocks))...)
+			row = append(row, o.Points.cells(lang, len(s.Blocks))...)
 		}
 		rows = append(rows, append(row, fmt.Sprint(o.Judged), fmt.Sprint(o.Met), percent(o.Rate),
 			fmt.Sprint(o.Counts["late"]), fmt.Sprint(o.Counts["missing"])))
@@ -57,7 +57,7 @@ func officeTable(lang i18n.Lang, a scoreAnswer, s *assessment.Scheme) ([]string,
 
 // cells are rank, score, grade, loss and every block as "reached/base"; a dash
 // where there is nothing to score.
-func (p *scorePoints) cells(blocks int) []string {
+func (p *scorePoints) cells(lang i18n.Lang, blocks int) []string {
 	cells := []string{"—", "—", "—", "—"}
 	for range blocks {
 		cells = append(cells, "—")
@@ -67,6 +67,9 @@ func (p *scorePoints) cells(blocks int) []string {
 	}
 	if p.GradeIn != "" {
 		cells[2] = p.GradeIn
+	}
+	if p.Vetoed {
+		cells[2] = i18n.T(lang, "scheme.score.vetoed", p.GradeIn)
 	}
 	if !p.Scored {
 		return cells

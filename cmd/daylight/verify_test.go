@@ -114,3 +114,30 @@ func TestADifferenceIsToldAndEndsWithOne(t *testing.T) {
 		holds(t, out.String(), c.want...)
 	}
 }
+
+func TestTheTableShowsRanksBlocksAndVetoes(t *testing.T) {
+	scheme, err := schemefile.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	instance := func(office string, flags disclosure.Flag) disclosure.Instance {
+		return disclosure.Instance{Duty: "6a", Subject: office, Office: office, OfficeName: office, Group: disclosure.GroupBureau, CountedOn: 20000, Verdict: disclosure.OnTime, Flags: flags}
+	}
+	list := []disclosure.Instance{instance("甲科", 0), instance("乙科", disclosure.FlagForged), instance("丙县", 0)}
+	list[2].Group = disclosure.GroupExternal
+	p := &disclosure.Plan{Offices: []disclosure.Office{{Code: "乙科", Group: disclosure.GroupBureau}, {Code: "甲科", Group: disclosure.GroupBureau}}}
+	a := scoreOf(p, disclosure.Question{}, list)
+	a.add(i18n.Chinese, assessment.Assess(scheme, assessment.Input{
+		Period: assessment.Period{To: disclosure.Forever}, Offices: p.Offices, Instances: list, Duties: assessment.Duties{{Duty: "6a"}: {}},
+	}))
+	_, rows := officeTable(i18n.Chinese, a, scheme)
+	for n, want := range []string{
+		"乙科 机关科室 2/2 90.00 不合格（一票否决） 10.00 100.00/100.00 — — — —",
+		"甲科 机关科室 1/2 100.00 优秀 0.00 100.00/100.00 — — — —",
+		"丙县 外部执行单位 — — — — — — — — —",
+	} {
+		if got := strings.Join(rows[n], " "); !strings.HasPrefix(got, want) {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
