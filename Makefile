@@ -14,6 +14,7 @@ SOURCES  := go.mod go.sum $(shell find cmd internal dashboards sql -type f \
 MODULES  := node_modules/.installed
 VENDOR   := dashboards/static/vendor
 LICENCES := $(VENDOR)/licences.txt
+COUNTS   := $(CURDIR)/test-results/counts.txt
 LINT     := go tool -modfile=.ci/tools/go.mod golangci-lint
 
 ##@ Use
@@ -57,7 +58,9 @@ lint: $(LICENCES) ## go vet, the house rules (.golangci.yml)
 
 .PHONY: unit
 unit: $(LICENCES) test-packages ## the Go tests, on a real engine
-	CI=true go test -count=1 -timeout=15m ./...
+	@mkdir -p test-results && rm -f $(COUNTS)
+	CI=true COUNTS=$(COUNTS) go test -count=1 -timeout=15m ./...
+	@cat $(COUNTS)
 
 .PHONY: browser
 browser: $(BIN) test-packages ## the program in a browser, signed in as each role

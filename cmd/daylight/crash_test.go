@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"daylight/internal/engine"
+	"daylight/internal/testkit"
 )
 
 const (
@@ -123,7 +124,7 @@ func TestAcknowledgedEventsSurviveKill(t *testing.T) {
 	if kills := engines + servers; kills != rounds || underWay < rounds/2 || again == 0 && !testing.Short() {
 		t.Errorf("the test proves too little: %d kills, %d of them under requests, %d events found stored when sent again", kills, underWay, again)
 	}
-	t.Logf("kills: engine %d, server %d; %d of them with requests under way", engines, servers, underWay)
+	testkit.Tell(t, "kills: engine %d, server %d; %d of them with requests under way", engines, servers, underWay)
 	t.Logf("acknowledged as appended %d, as duplicate %d; answers by status (0: none) %v", first, again, c.statuses())
 	t.Logf("rounds %d, acknowledged %d, stored %d, doubled %d", rounds, acknowledged, len(stored), doubled)
 }

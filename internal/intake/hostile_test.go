@@ -32,6 +32,7 @@ import (
 	"daylight/internal/i18n"
 	"daylight/internal/intake"
 	"daylight/internal/planfile"
+	"daylight/internal/testkit"
 	"daylight/internal/workday"
 )
 
@@ -69,7 +70,7 @@ func TestMalformedFilesAreRefusedInWords(t *testing.T) {
 	}
 	close(stop)
 	<-done
-	t.Logf("%d malformed files in %.1f s: %d refused whole, %d read with %d rows kept and %d returned; heap at most %d MB",
+	testkit.Tell(t, "%d malformed files in %.1f s: %d refused whole, %d read with %d rows kept and %d returned; heap at most %d MB",
 		h.total, time.Since(began).Seconds(), h.did.refused, h.total-h.did.refused, h.did.kept, h.did.returned, h.peak.Load()>>20)
 	if h.total < hostileFiles {
 		t.Errorf("only %d files", h.total)

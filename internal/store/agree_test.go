@@ -49,7 +49,7 @@ func TestTheTwoJudgesAgree(t *testing.T) {
 			differ.compare(b, asOf, sql[b.Code], judged)
 		}
 	}
-	fmt.Printf("agree: %d ledgers, %d instances, %d moments, %d differ\n", len(bodies), instances, len(moments), differ.count)
+	testkit.Tell(t, "agree: %d ledgers, %d instances, %d moments, %d differ", len(bodies), instances, len(moments), differ.count)
 	if differ.count > 0 {
 		t.Error(differ.report())
 	}

@@ -63,7 +63,7 @@ func TestPointsAgreeToTheHundredth(t *testing.T) {
 			}
 		}
 	}
-	fmt.Printf("points: %d bodies, %d offices scored, %d receipts, %d differ, %d sums differ\n", len(bodies), seen.offices, seen.receipts, seen.differ, seen.unequal)
+	testkit.Tell(t, "points: %d bodies, %d offices scored, %d receipts, %d differ, %d sums differ", len(bodies), seen.offices, seen.receipts, seen.differ, seen.unequal)
 	for kind := assessment.Award; kind <= assessment.FloorRaised; kind++ {
 		recorded := kind == assessment.BonusGiven || kind == assessment.BonusOver // people record these
 		if seen.costs[kind] == 0 && !recorded {
