@@ -78,8 +78,9 @@ export default function testReading({ demo, browser, sessions, reached }) {
         for (const { path } of reached.leading.filter(({ html, status }) => html && status < 400)) {
           await page.goto(`${demo.url}${path}${path.includes("?") ? "&" : "?"}lang=${locale}`);
           const text = await page.locator("body").innerText();
+          const codes = await page.locator("code").allInnerTexts(); // a rule's code is meant to be read
           const keys = text.match(/\b[a-z]+(_[a-z]+)*(\.[a-z_]+)+\b/g)?.filter((word) => !/\.(cn|com|org|gov|html?|csv|xlsx|docx|pdf|json)$/.test(word));
-          assert.deepEqual(keys ?? [], [], `${path} in ${locale}`);
+          assert.deepEqual((keys ?? []).filter((word) => !codes.some((code) => code.includes(word))), [], `${path} in ${locale}`);
         }
         await context.close();
       }
