@@ -23,12 +23,17 @@ func (q Question) Day() workday.Date {
 	return min(q.Period.To, workday.DateOf(q.AsOf.Add(-time.Millisecond)))
 }
 
-// Schemes keeps the schemes that bodies have adopted. Versions are added and
-// never changed.
-type Schemes interface {
+// SchemeReader tells which scheme counts.
+type SchemeReader interface {
 	// SchemeInForce returns the last version known at asOf that is in force on
 	// day; the shipped proposal, which says so (Proposed), when there is none.
 	SchemeInForce(ctx context.Context, body string, day workday.Date, asOf time.Time) (*Scheme, error)
+}
+
+// Schemes keeps the schemes that bodies have adopted. Versions are added and
+// never changed.
+type Schemes interface {
+	SchemeReader
 	// SchemeVersions returns the versions known at asOf, by number; none when the
 	// body has adopted none.
 	SchemeVersions(ctx context.Context, body string, asOf time.Time) ([]SchemeVersion, error)

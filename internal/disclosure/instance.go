@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"cmp"
 	"time"
 
 	"daylight/internal/workday"
@@ -46,6 +47,13 @@ type Instance struct {
 // Stopped reports whether the clock stands still, so that no due date can be
 // told: a correction or a fee is awaited.
 func (i Instance) Stopped() bool { return i.Verdict == Pending && i.OpenedOn != 0 && i.DueOn == 0 }
+
+// WorstFirst is the order in which instances are listed: missing by delay, late
+// by delay, then by due date, duty, subject and body.
+func WorstFirst(a, b Instance) int {
+	return cmp.Or(cmp.Compare(a.Verdict.gravity(), b.Verdict.gravity()), cmp.Compare(b.Delay, a.Delay),
+		cmp.Compare(a.DueOn, b.DueOn), cmp.Compare(a.Duty, b.Duty), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Body, b.Body))
+}
 
 // Key names the instance within its body.
 func (i Instance) Key() string { return i.Duty + "/" + i.Subject }

@@ -25,7 +25,7 @@ func Judge(plans []*Plan, cal *workday.Calendar, events []Event, asOf time.Time)
 			list = append(list, j.line(l)...)
 		}
 	}
-	slices.SortFunc(list, worstFirst)
+	slices.SortFunc(list, WorstFirst)
 	return list
 }
 
@@ -81,19 +81,4 @@ func openings(c Clock) []EventKind {
 		return []EventKind{Detected}
 	}
 	return []EventKind{Triggered, Received, Detected}
-}
-
-func worstFirst(a, b Instance) int {
-	return cmp.Or(cmp.Compare(gravity(a.Verdict), gravity(b.Verdict)), cmp.Compare(b.Delay, a.Delay),
-		cmp.Compare(a.DueOn, b.DueOn), cmp.Compare(a.Duty, b.Duty), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Body, b.Body))
-}
-
-func gravity(v Verdict) int {
-	switch v {
-	case Missing:
-		return 1
-	case Late:
-		return 2
-	}
-	return 3
 }

@@ -32,6 +32,16 @@ func (v Verdict) Judged() bool {
 // Met reports whether the duty was met in time.
 func (v Verdict) Met() bool { return v == OnTime || v == NilReturned }
 
+func (v Verdict) gravity() int {
+	switch v {
+	case Missing:
+		return 1
+	case Late:
+		return 2
+	}
+	return 3
+}
+
 // Flag is a remark that rides on any verdict; a set of them is a bit mask.
 type Flag int
 

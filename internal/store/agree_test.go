@@ -68,7 +68,7 @@ func loadBodies(t *testing.T, s *store.Store, bodies []testkit.Body) {
 		if err := s.LoadKnown(t.Context(), plans, known); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.InsertKnown(t.Context(), events); err != nil {
+		if err := s.InsertForTest(t.Context(), events); err != nil {
 			t.Fatal(err)
 		}
 	}

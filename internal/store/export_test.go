@@ -28,3 +28,32 @@ func (s *Store) InsertForTest(ctx context.Context, events []disclosure.Event) er
 func (s *Store) JudgeForTest(ctx context.Context, body string, asOf time.Time) ([]disclosure.Instance, error) {
 	return s.judge(ctx, body, asOf)
 }
+
+// LoadKnown writes many bodies' plan versions as if each had become known at the
+// moment given for it, and every edition of their lines.
+func (s *Store) LoadKnown(ctx context.Context, bodies [][]*disclosure.Plan, known [][]time.Time) error {
+	lines, err := s.conn.PrepareBatch(ctx, insertLines)
+	if err != nil {
+		return err
+	}
+	defer lines.Abort()
+	versions, err := s.conn.PrepareBatch(ctx, insertVersions)
+	if err != nil {
+		return err
+	}
+	defer versions.Abort()
+	for b, plans := range bodies {
+		for v, p := range plans {
+			if err := appendLines(lines, plans[:v+1]); err != nil {
+				return err
+			}
+			if err := appendVersion(versions, p, "test", known[b][v]); err != nil {
+				return err
+			}
+		}
+	}
+	if err := lines.Send(); err != nil {
+		return err
+	}
+	return versions.Send()
+}

@@ -1,11 +1,9 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
@@ -37,7 +35,7 @@ func (s *Store) judge(ctx context.Context, body string, asOf time.Time) ([]discl
 	for _, r := range rows {
 		list = append(list, r.instance(plans))
 	}
-	slices.SortFunc(list, worstFirst)
+	slices.SortFunc(list, disclosure.WorstFirst)
 	return list, nil
 }
 
@@ -60,7 +58,7 @@ func (s *Store) JudgeAll(ctx context.Context, bodies []string, asOf time.Time) (
 	for _, r := range rows {
 		list = append(list, r.instance(plans[r.Body]))
 	}
-	slices.SortFunc(list, worstFirst)
+	slices.SortFunc(list, disclosure.WorstFirst)
 	return list, nil
 }
 
@@ -116,26 +114,3 @@ func longLists(ctx context.Context) context.Context {
 
 // texts is the list as a parameter; none is an empty one.
 func texts(list []string) []string { return append([]string{}, list...) }
-
-// worstFirst orders instances as Reader.Instances says: missing by delay, late
-// by delay, then by due date, duty and subject.
-func worstFirst(a, b disclosure.Instance) int {
-	return cmp.Or(
-		cmp.Compare(badness(a.Verdict), badness(b.Verdict)),
-		cmp.Compare(b.Delay, a.Delay),
-		cmp.Compare(a.DueOn, b.DueOn),
-		strings.Compare(a.Duty, b.Duty),
-		strings.Compare(a.Subject, b.Subject),
-		strings.Compare(a.Body, b.Body),
-	)
-}
-
-func badness(v disclosure.Verdict) int {
-	switch v {
-	case disclosure.Missing:
-		return 1
-	case disclosure.Late:
-		return 2
-	}
-	return 3
-}

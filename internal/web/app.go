@@ -17,6 +17,7 @@ import (
 
 	"daylight/dashboards"
 	"daylight/internal/access"
+	"daylight/internal/assessment"
 	"daylight/internal/disclosure"
 )
 
@@ -31,7 +32,7 @@ type Config struct {
 	Layouts  disclosure.Layouts
 	// Schemes tells which assessment scheme is in force; nil: the proposal that
 	// comes with the program.
-	Schemes schemeReader
+	Schemes assessment.SchemeReader
 	Access  *access.Service
 	// Ready tells whether the store answers; nil asks Reader for the moment.
 	Ready func(ctx context.Context) error

@@ -1,12 +1,10 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"hash/fnv"
 	"slices"
-	"sort"
 	"time"
 
 	"daylight/internal/disclosure"
@@ -225,12 +223,7 @@ func (r *fakeReader) Tallies(_ context.Context, q disclosure.Question) ([]disclo
 
 func (r *fakeReader) Instances(_ context.Context, q disclosure.Question) ([]disclosure.Instance, error) {
 	found := r.find(q)
-	rank := map[disclosure.Verdict]int{disclosure.Missing: -2, disclosure.Late: -1}
-	sort.SliceStable(found, func(a, b int) bool {
-		x, y := found[a], found[b]
-		return cmp.Or(cmp.Compare(rank[x.Verdict], rank[y.Verdict]), cmp.Compare(y.Delay, x.Delay),
-			cmp.Compare(x.DueOn, y.DueOn), cmp.Compare(x.Duty, y.Duty), cmp.Compare(x.Subject, y.Subject)) < 0
-	})
+	slices.SortStableFunc(found, disclosure.WorstFirst)
 	found = found[min(q.Offset, len(found)):]
 	if q.Limit > 0 {
 		found = found[:min(q.Limit, len(found))]

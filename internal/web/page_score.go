@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 	"golang.org/x/sync/errgroup"
@@ -17,12 +16,6 @@ import (
 	"daylight/internal/schemefile"
 	"daylight/internal/workday"
 )
-
-// schemeReader tells which 考核办法 of a body is in force on a day, as known at
-// asOf.
-type schemeReader interface {
-	SchemeInForce(ctx context.Context, body string, day workday.Date, asOf time.Time) (*assessment.Scheme, error)
-}
 
 // farDay ends periods that have no end of their own.
 var farDay = workday.NewDate(lastYear, 12, 31)
