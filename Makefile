@@ -14,6 +14,7 @@ SOURCES  := go.mod go.sum $(shell find cmd internal dashboards sql -type f \
 MODULES  := node_modules/.installed
 VENDOR   := dashboards/static/vendor
 LICENCES := $(VENDOR)/licences.txt
+FONTS    := internal/briefing/chart/vendor
 COUNTS   := $(CURDIR)/test-results/counts.txt
 LINT     := go tool -modfile=.ci/tools/go.mod golangci-lint
 
@@ -29,11 +30,13 @@ build: $(BIN) ## build bin/daylight
 $(BIN): $(SOURCES) $(LICENCES)
 	go build -trimpath -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)' -o $@ ./cmd/daylight
 
-# Browser scripts come from npm at build time and are served from the binary.
+# Browser scripts, and the font of the pictures in documents, come from npm at
+# build time and are part of the binary.
 $(LICENCES): $(MODULES)
-	@mkdir -p $(VENDOR)
+	@mkdir -p $(VENDOR) $(FONTS)
 	cp node_modules/echarts/dist/echarts.min.js node_modules/htmx.org/dist/htmx.min.js $(VENDOR)/
-	@for file in echarts/NOTICE echarts/LICENSE echarts/licenses/* zrender/LICENSE tslib/LICENSE.txt htmx.org/LICENSE; do \
+	cp node_modules/@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf $(FONTS)/NotoSansSC.ttf
+	@for file in @expo-google-fonts/noto-sans-sc/LICENSE_FONT echarts/NOTICE echarts/LICENSE echarts/licenses/* zrender/LICENSE tslib/LICENSE.txt htmx.org/LICENSE; do \
 		printf '\n==== %s\n\n' "$$file"; cat node_modules/$$file; \
 	done >$@
 
@@ -82,7 +85,7 @@ fmt: ## format the Go files
 
 .PHONY: clean
 clean: ## remove what was built; data/ stays
-	rm -rf bin node_modules $(VENDOR) test-results
+	rm -rf bin node_modules $(VENDOR) $(FONTS) test-results
 
 .PHONY: help
 help:
