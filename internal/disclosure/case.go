@@ -12,6 +12,7 @@ type CaseClock struct {
 	Received    workday.Date // the day that counts as receipt (条例 31); zero: unknown
 	OpenedOn    workday.Date // the day the clock last started
 	DueOn       workday.Date // zero while the clock stands, or receipt is unknown
+	Request     Event        // the fact that receipt is known by
 	Answer      Event
 	AnsweredOn  workday.Date // zero: not answered
 	Until       workday.Date // the answer, or today

@@ -29,6 +29,7 @@ func runCase(n int, cal *workday.Calendar, file *dossier, today workday.Date) Ca
 	r := &caseRun{cal: cal, file: file, CaseClock: CaseClock{Workdays: n, Until: today}}
 	r.answer()
 	e, ok := file.latest(Received)
+	r.Request = e
 	if !ok || !dated(e) {
 		return r.CaseClock
 	}

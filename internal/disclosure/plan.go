@@ -63,12 +63,15 @@ type Duty struct {
 	// fact once for each duty, so that nothing is guessed later.
 	OpensWith   string
 	CountedWith string
-	External    bool   // performed by others: supervised and shown apart, never scored here
-	NotJudged   string // why no verdict is given yet; "" when judged
-	ActiveFrom  workday.Date
-	ActiveTo    workday.Date // first day it no longer binds; zero: binds
-	Order       int
-	Note        string
+	// AnnualLine names the line of the yearly report that openings of this duty are
+	// counted on: permit, penalty or coercion; "" for none.
+	AnnualLine string
+	External   bool   // performed by others: supervised and shown apart, never scored here
+	NotJudged  string // why no verdict is given yet; "" when judged
+	ActiveFrom workday.Date
+	ActiveTo   workday.Date // first day it no longer binds; zero: binds
+	Order      int
+	Note       string
 }
 
 // DutyChannel is a channel a duty must use.

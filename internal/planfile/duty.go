@@ -63,6 +63,12 @@ func (f dutyReader) read() disclosure.Duty {
 			f.problem("block", "plan.bad_block", block)
 		}
 	}
+	if line := f.text("annual_line"); line != "" {
+		var ok bool
+		if d.AnnualLine, ok = pick(annualLines, line); !ok {
+			f.problem("annual_line", "plan.bad_annual_line", line)
+		}
+	}
 	if d.ActiveFrom != 0 && d.ActiveTo != 0 && d.ActiveTo <= d.ActiveFrom {
 		f.problem("active_to", "plan.dates_reversed", d.ActiveTo.String(), d.ActiveFrom.String())
 	}

@@ -117,6 +117,7 @@ func (w *writer) duty(d disclosure.Duty) {
 	w.yes(in, "review", d.Review, true)
 	w.texts(in, "fields", d.Fields)
 	w.text(in, "block", say(blocks, d.Block))
+	w.text(in, "annual_line", say(annualLines, d.AnnualLine))
 	w.yes(in, "external", d.External, false)
 	w.text(in, "not_judged", d.NotJudged)
 	w.text(in, "active_from", d.ActiveFrom.String())

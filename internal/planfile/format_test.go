@@ -129,6 +129,7 @@ func anyDuty(t *rapid.T, p *disclosure.Plan, i int) disclosure.Duty {
 
 // special draws what only some duties have.
 func special(t *rapid.T, p *disclosure.Plan, d disclosure.Duty) disclosure.Duty {
+	d.AnnualLine = rapid.SampledFrom([]string{"", "permit", "penalty", "coercion"}).Draw(t, "annual line")
 	if d.Trigger == disclosure.OnEvent && rapid.Bool().Draw(t, "application") {
 		d.Application, d.Term.Unit, d.Term.RollForward = true, disclosure.Workdays, false
 	}

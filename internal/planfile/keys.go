@@ -27,7 +27,7 @@ var (
 		{"ceiling", "法定上限"}, {"ceiling_source", "上限依据"}, {"due", "截止日期"},
 		{"due_dates", "各年截止日期"}, {"roll", "顺延"}, {"explicit", "明文"}, {"source", "依据"},
 		{"mark", "核实"}, {"nil_return", "零报告"}, {"review", "保密审查"}, {"fields", "公开要素"},
-		{"block", "考核板块"}, {"external", "外部执行"}, {"not_judged", "暂不评判"},
+		{"block", "考核板块"}, {"annual_line", "年报统计项"}, {"external", "外部执行"}, {"not_judged", "暂不评判"},
 		{"active_from", "起始日期"}, {"active_to", "终止日期"}, {"note", "备注"},
 	}
 	classKeys       = []key{{"code", "代码"}, {"name", "名称"}, {"name_en", "英文名称"}, {"term", "时限"}}

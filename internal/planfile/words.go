@@ -67,6 +67,10 @@ var (
 		{"response", "解读回应"}, {"response", "response"},
 		{"mechanism", "机制建设"}, {"mechanism", "mechanism"},
 	}
+	annualLines = []word[string]{
+		{"permit", "行政许可"}, {"permit", "permit"}, {"penalty", "行政处罚"}, {"penalty", "penalty"},
+		{"coercion", "行政强制"}, {"coercion", "coercion"},
+	}
 	recordWords = []word[bool]{{true, "以记录为准"}, {true, "record"}}
 )
 
