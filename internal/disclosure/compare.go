@@ -111,7 +111,7 @@ func dutyAspects(d Duty) []said {
 		{AspectTerm, []any{t.N, t.Unit, t.RollForward, t.Month, t.Day, t.Dates, d.Classes}},
 		{AspectSource, []any{t.Explicit, t.Words, t.Source, t.Mark, t.Ceiling, t.CeilingSource}},
 		{AspectReview, []any{d.Review}}, {AspectNil, []any{d.NilReturn}}, {AspectFields, []any{d.Fields}}, {AspectBlock, []any{d.Block}},
-		{AspectClock, []any{d.Application, d.OpensWith, d.CountedWith}}, {AspectJudged, []any{d.NotJudged, d.External}},
+		{AspectClock, []any{d.Application, d.OpensWith, d.CountedWith}}, {AspectJudged, []any{d.NotJudged, d.External, d.AnnualLine}},
 		{AspectActive, []any{d.ActiveFrom, d.ActiveTo}}, {AspectNote, []any{d.Note}},
 	}
 }

@@ -100,10 +100,7 @@ func (s *Store) Feeds(ctx context.Context, body string, asOf time.Time) ([]discl
 
 // Moment implements disclosure.Reader.
 func (s *Store) Moment(context.Context) (time.Time, error) {
-	now := s.now().Truncate(time.Millisecond).Add(time.Millisecond)
-	if last := s.lock.last(); !now.After(last) { // the clock was set back: what was acknowledged stays known
-		now = last.Add(time.Millisecond)
-	}
+	now := s.nextMoment() // as-of is exclusive: what commits next is unknown, what was acknowledged is known
 	return s.lock.settled(now).In(workday.Beijing), nil
 }
 

@@ -3,4 +3,5 @@ SELECT greatest(
     (SELECT max(recorded_at) FROM event),
     (SELECT max(recorded_at) FROM plan_version),
     (SELECT max(recorded_at) FROM scheme_version),
-    (SELECT max(recorded_at) FROM calendar_notice)) AS latest
+    (SELECT max(recorded_at) FROM calendar_notice),
+    (SELECT max(recorded_at) FROM matter)) AS latest

@@ -1,0 +1,57 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+
+	"daylight/internal/annualreport"
+	"daylight/sql"
+)
+
+// MattersKnown implements annualreport.Matters.
+func (s *Store) MattersKnown(ctx context.Context, body string, asOf time.Time) ([]annualreport.Matter, error) {
+	rows, err := s.conn.Query(ctx, sql.Query("matters"), clickhouse.Named("as_of", at(asOf)), clickhouse.Named("body", body))
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	defer rows.Close()
+	var list []annualreport.Matter
+	for rows.Next() {
+		var m annualreport.Matter
+		var kind uint8
+		var on, ended time.Time
+		var items uint32
+		if err := rows.Scan(&m.ID, &kind, &on, &ended, &m.Outcome, &items, &m.Amount, &m.Number, &m.Title, &m.Actor, &m.RecordedAt); err != nil {
+			return nil, err
+		}
+		m.Kind, m.On, m.EndedOn, m.Count = annualreport.MatterKind(kind), dateOf(on), dateOf(ended), int(items)
+		m.RecordedAt = m.RecordedAt.In(beijing)
+		list = append(list, m)
+	}
+	return list, unavailable(rows.Err())
+}
+
+// RecordMatter implements annualreport.Matters.
+func (s *Store) RecordMatter(ctx context.Context, body string, m annualreport.Matter) error {
+	release, err := s.lock.take(ctx)
+	if err != nil {
+		return err
+	}
+	var committed time.Time
+	defer func() { release(committed) }()
+	moment := s.nextMoment()
+	s.lock.begin(moment)
+	batch, err := s.conn.PrepareBatch(ctx, "INSERT INTO matter (body, id, kind, on_day, ended_on, outcome, items, amount, number, title, removed, actor, recorded_at)")
+	if err != nil {
+		return unavailable(err)
+	}
+	defer batch.Abort()
+	if err := batch.Append(body, m.ID, int8(m.Kind), day(m.On), day(m.EndedOn), m.Outcome, uint32(max(1, m.Count)), m.Amount,
+		m.Number, m.Title, m.Removed, m.Actor, moment); err != nil {
+		return err
+	}
+	committed = moment
+	return unavailable(batch.Send())
+}
