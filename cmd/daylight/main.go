@@ -42,6 +42,7 @@ type cli struct {
 	Export   ExportCmd   `cmd:"" help:"Write a body's records out in the form that import --history reads back: NDJSON, or CSV with --format csv."`
 	Score    ScoreCmd    `cmd:"" help:"Judge a plan's duties at a moment, and score its offices."`
 	Verify   VerifyCmd   `cmd:"" help:"Compute a body's published scores again from its raw ledger, and print a hash of what they rest on. Exit code 1 when they differ."`
+	Report   ReportCmd   `cmd:"" help:"Make and check the yearly report on government information (年度报告)."`
 	Plan     PlanCmd     `cmd:"" help:"Check, show and load plans."`
 	Scheme   SchemeCmd   `cmd:"" help:"Check, show, compare and adopt assessment schemes."`
 	Calendar CalendarCmd `cmd:"" help:"Load and show holiday notices of the store."`

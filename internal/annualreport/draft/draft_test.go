@@ -8,18 +8,19 @@ import (
 
 	"daylight/internal/annualreport"
 	"daylight/internal/briefing/docx"
+	"daylight/internal/disclosure"
 	"daylight/internal/workday"
 )
 
-func sample() (*annualreport.Report, Year) {
+func sample() (*annualreport.Report, annualreport.Year, []string) {
 	r := &annualreport.Report{Year: 2026}
 	r.A[3], r.A[5] = 2, 17
 	r.B[annualreport.RowNew] = [7]int64{12, 3, 0, 0, 0, 0, 15}
 	r.B[2] = [7]int64{11, 3, 0, 0, 0, 0, 14}
 	r.B[annualreport.RowTotal] = r.B[2]
 	r.B[annualreport.RowCarried] = [7]int64{1, 0, 0, 0, 0, 0, 1}
-	return r, Year{BodyName: "安顺市民政局", AsOf: "2027年1月12日24时", Office: "局办公室", SignedOn: workday.MustDate("2027-01-13"),
-		Due: 214, InTime: 197, Late: 12, Missing: 5, Answered: 14, AnsweredInTime: 13, Channels: []string{"民政网站", "微信公众号"}, Briefings: 4}
+	return r, annualreport.Year{Body: disclosure.Body{Name: "安顺市民政局"}, AsOf: workday.MustDate("2027-01-12").End(),
+		Due: 214, InTime: 197, Late: 12, Missing: 5, Answered: 14, AnsweredInTime: 13, Channels: []string{"民政网站", "微信公众号"}, Briefings: 4}, []string{"申请〔2026〕3号未填申请人类别"}
 }
 
 func TestSixChaptersInTheOrderOfTheForm(t *testing.T) {
