@@ -23,8 +23,11 @@ type Gathered struct {
 // checks it. The year before is counted by the same knowledge, so that a case
 // entered late shows up in both.
 func Gather(ctx context.Context, r disclosure.Reader, m Matters, body string, year int, asOf time.Time) (Gathered, error) {
-	end := workday.NewDate(year, time.December, 31)
-	plan, err := r.PlanInForce(ctx, body, min(end, workday.DateOf(asOf.Add(-time.Millisecond))), asOf)
+	today := workday.DateOf(asOf.Add(-time.Millisecond))
+	plan, err := r.PlanInForce(ctx, body, min(workday.NewDate(year, time.December, 31), today), asOf)
+	if errors.Is(err, disclosure.ErrNotFound) { // a year before the plan: what it says now tells the duties
+		plan, err = r.PlanInForce(ctx, body, today, asOf)
+	}
 	if err != nil {
 		return Gathered{}, fmt.Errorf("read the plan: %w", err)
 	}

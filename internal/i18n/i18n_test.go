@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-var verb = regexp.MustCompile(`%(\[(\d+)\])?[a-z.0-9]*[a-z%]`)
+var verb = regexp.MustCompile(`%(\[(\d+)\])?[-+#.0-9]*[a-zA-Z%]`)
 
 func TestEveryKeyHasWordsInEveryLanguage(t *testing.T) {
 	for _, lang := range Langs {

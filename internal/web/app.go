@@ -17,6 +17,7 @@ import (
 
 	"daylight/dashboards"
 	"daylight/internal/access"
+	"daylight/internal/annualreport"
 	"daylight/internal/assessment"
 	"daylight/internal/disclosure"
 )
@@ -33,6 +34,9 @@ type Config struct {
 	// Schemes tells which assessment scheme is in force; nil: the proposal that
 	// comes with the program.
 	Schemes assessment.SchemeReader
+	// Matters is the register that the yearly report is counted from; nil: there
+	// is no such page.
+	Matters annualreport.Matters
 	Access  *access.Service
 	// Ready tells whether the store answers; nil asks Reader for the moment.
 	Ready func(ctx context.Context) error

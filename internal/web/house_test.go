@@ -23,12 +23,13 @@ import (
 // house is a whole server over fakes.
 type house struct {
 	*Server
-	t      *testing.T
-	repo   *accesstest.Memory
-	access *access.Service
-	reader *smallReader
-	ledger *fakeLedger
-	log    *strings.Builder
+	t       *testing.T
+	repo    *accesstest.Memory
+	access  *access.Service
+	reader  *smallReader
+	ledger  *fakeLedger
+	log     *strings.Builder
+	matters *fakeMatters
 }
 
 var testNow = time.Date(2026, 10, 8, 10, 0, 0, 0, workday.Beijing)
@@ -40,7 +41,7 @@ const (
 
 func newHouse(t *testing.T, change ...func(*Config)) *house {
 	t.Helper()
-	h := &house{t: t, repo: accesstest.New(), reader: newSmallReader(), ledger: &fakeLedger{}, log: &strings.Builder{}}
+	h := &house{t: t, repo: accesstest.New(), reader: newSmallReader(), ledger: &fakeLedger{}, matters: newFakeMatters(), log: &strings.Builder{}}
 	h.start(change...)
 	for _, role := range access.Roles {
 		h.addAccount(role)
@@ -55,7 +56,7 @@ func (h *house) start(change ...func(*Config)) {
 	h.access = access.NewService(h.repo, access.Secret(strings.Repeat("s", 32)), log, func() time.Time { return testNow })
 	h.t.Cleanup(h.access.Close)
 	cfg := Config{
-		Reader: h.reader, Ledger: h.ledger, Access: h.access, Log: log, Now: func() time.Time { return testNow },
+		Reader: h.reader, Ledger: h.ledger, Matters: h.matters, Access: h.access, Log: log, Now: func() time.Time { return testNow },
 		Version: "test", RequestsPerMinute: -1,
 	}
 	for _, f := range change {

@@ -71,6 +71,12 @@ func (s *Server) routes() {
 	app.Get("/whatif.xlsx", tries, s.whatIfXLSX)
 	app.Get("/whatif.csv", tries, s.whatIfCSV)
 
+	// The yearly report on government information.
+	app.Get("/report", seeAll, s.report)
+	app.Get("/report.xlsx", seeAll, s.reportXLSX)
+	app.Get("/report.docx", seeAll, s.reportDOCX)
+	app.Post("/report/matter", s.may(access.WriteBriefing), s.postMatter)
+
 	// Entry: the work list, forms, files and rulings.
 	enters := s.may(access.EnterAll, access.EnterOwn)
 	app.Get("/work", enters, s.work)
