@@ -114,7 +114,7 @@ func (s *Store) completeEditions(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return s.spreadCalendar(ctx)
 }
 
 // calendarDays is how many days one edition has (views/01_calendar_at.sql).

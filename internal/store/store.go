@@ -36,21 +36,26 @@ type Options struct {
 
 // Store is a ClickHouse that holds the ledger. It is safe for concurrent use.
 type Store struct {
-	conn   driver.Conn
-	opts   *clickhouse.Options
-	lock   *commitLock
-	now    func() time.Time
-	writer *writer
-	cache  *judgedCache
-	plans  planCache
-	close  sync.Once
+	conn    driver.Conn
+	opts    *clickhouse.Options
+	cluster cluster
+	lock    *commitLock
+	now     func() time.Time
+	writer  *writer
+	cache   *judgedCache
+	plans   planCache
+	close   sync.Once
 }
 
 // Open connects, brings the schema up to date and makes the views anew. The
 // error is a disclosure.Error of kind Unavailable when the server cannot be
 // reached.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	opts, err := clickhouse.ParseDSN(o.DSN)
+	dsn, spread, err := readCluster(o.DSN)
+	if err != nil {
+		return nil, err
+	}
+	opts, err := clickhouse.ParseDSN(dsn)
 	if err != nil {
 		return nil, fmt.Errorf("read store address: %w", err)
 	}
@@ -67,6 +72,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		// judge is used, finds none, and takes nearly half of the planning.
 		"optimize_and_compare_chain": 0,
 	}
+	spread.settings(opts.Settings)
 	if err := createDatabase(ctx, *opts); err != nil {
 		return nil, unavailable(err)
 	}
@@ -74,7 +80,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, unavailable(err)
 	}
-	s := &Store{conn: conn, opts: opts, now: o.Now, cache: newJudgedCache()}
+	s := &Store{conn: conn, opts: opts, now: o.Now, cluster: spread, cache: newJudgedCache()}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -115,6 +121,9 @@ func (s *Store) prepare(ctx context.Context, opts *clickhouse.Options) error {
 		return err
 	}
 	defer release(time.Time{})
+	if err := s.gather(ctx); err != nil {
+		return fmt.Errorf("make ready to migrate: %w", err)
+	}
 	db := clickhouse.OpenDB(opts)
 	defer db.Close()
 	provider, err := goose.NewProvider(goose.DialectClickHouse, db, sql.Migrations())
@@ -123,6 +132,9 @@ func (s *Store) prepare(ctx context.Context, opts *clickhouse.Options) error {
 	}
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("migrate the store: %w", err)
+	}
+	if err := s.scatter(ctx); err != nil {
+		return fmt.Errorf("open the cluster: %w", err)
 	}
 	for _, view := range sql.Views() {
 		if err := s.conn.Exec(ctx, view); err != nil {
