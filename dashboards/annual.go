@@ -13,7 +13,9 @@ type AnnualBoard struct {
 	Blocks []BlockHead
 	Groups []AnnualGroup
 	Extras bool // some office has a bonus or a fault
-	Empty  bool
+	// Objections is how many appeals are pending.
+	Objections int
+	Empty      bool
 }
 
 // AnnualGroup is a ranked group, or, without a Group, the offices not ranked.
@@ -23,14 +25,16 @@ type AnnualGroup struct {
 	Scored bool // some row has a score
 }
 
-// NewAnnual draws the table of a year.
-func NewAnnual(f Frame, s Scoring, year int) AnnualBoard {
+// NewAnnual draws the table of a year; objections are the pending appeals by office.
+func NewAnnual(f Frame, s Scoring, year int, objections map[string]int) AnnualBoard {
 	b := AnnualBoard{Scheme: SchemeOf(f, s.Scheme), Year: year, Share: s.Scheme.Annual.Points, Empty: true}
 	for _, block := range s.Scheme.Blocks {
 		b.Blocks = append(b.Blocks, BlockHead{block.Code, f.name(block.Name), block.Weight})
 	}
-	for _, row := range assessment.AnnualTable(s.Result, nil) {
+	for _, row := range assessment.AnnualTable(s.Result, objections) {
 		r := f.scoreRow(s, row.OfficeScore)
+		r.Objections = row.Objections
+		b.Objections += row.Objections
 		b.Empty = b.Empty && !r.Scored
 		b.Extras = b.Extras || r.Bonus != 0 || r.Faults != 0
 		group := r.Group
@@ -62,7 +66,7 @@ func AnnualSheet(f Frame, b AnnualBoard) Sheet {
 	for _, block := range b.Blocks {
 		t.Head = append(t.Head, block.Name)
 	}
-	for _, key := range []string{"score.col.bonus", "score.col.faults", "score.col.total", "score.col.grade", "annual.col.points", "col.rate", "col.met", "col.judged", "annual.col.note"} {
+	for _, key := range []string{"score.col.bonus", "score.col.faults", "score.col.total", "score.col.grade", "annual.col.points", "col.rate", "col.met", "col.judged", "annual.col.objections", "annual.col.note"} {
 		t.Head = append(t.Head, f.T(key))
 	}
 	for _, g := range b.Groups {
@@ -95,7 +99,7 @@ func (f Frame) annualCells(r ScoreRow) []any {
 		note = f.T("ranking.few")
 	}
 	if !r.Scored {
-		return append(cells, nil, nil, nil, r.Grade, nil, nil, r.Rate.Met, r.Rate.Judged, note)
+		return append(cells, nil, nil, nil, r.Grade, nil, nil, r.Rate.Met, r.Rate.Judged, r.Objections, note)
 	}
-	return append(cells, r.Bonus, r.Faults, r.Total, r.Grade, r.Annual, r.Rate, r.Rate.Met, r.Rate.Judged, note)
+	return append(cells, r.Bonus, r.Faults, r.Total, r.Grade, r.Annual, r.Rate, r.Rate.Met, r.Rate.Judged, r.Objections, note)
 }

@@ -75,6 +75,9 @@ func NewReceipts(f Frame, s Scoring, o assessment.OfficeScore, page int) Receipt
 	return b
 }
 
+// LineOf puts one receipt in words.
+func LineOf(f Frame, s Scoring, r assessment.Receipt) ReceiptLine { return f.receiptLine(s, r) }
+
 // SortReceipts puts the biggest loss first, then what was given or given back,
 // then the awards of the blocks; equals stay in their order.
 func SortReceipts(receipts []assessment.Receipt) []assessment.Receipt {

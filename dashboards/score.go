@@ -84,6 +84,7 @@ type ScoreRow struct {
 	Judged     string // address of the rows in the denominator
 	Receipts   string // address of the receipts
 	Href       string // address of the office; "" when the plan lacks it
+	Objections int    // pending appeals; only the annual table counts them
 }
 
 // FaultsText is what major faults take off.

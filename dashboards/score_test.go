@@ -185,11 +185,11 @@ func TestMovedBandsThatCostTheSameChangeNoReceipt(t *testing.T) {
 
 func TestTheAnnualSheetHasACellUnderEveryHead(t *testing.T) {
 	f := testFrame()
-	b := NewAnnual(f, scoringOf(f, judged("a", "1", disclosure.Late, 3), judged("d", "1", disclosure.OnTime, 0)), 2026)
+	b := NewAnnual(f, scoringOf(f, judged("a", "1", disclosure.Late, 3), judged("d", "1", disclosure.OnTime, 0)), 2026, nil)
 	if len(b.Groups) != 3 || b.Groups[0].Rows[0].Annual != 398 || b.Groups[2].Group != 0 || b.Extras {
 		t.Fatalf("%+v", b)
 	}
-	b = NewAnnual(f, scoringOf(f, judged("a", "1", disclosure.Late, 3), judged("d", "1", disclosure.OnTime, 0), judged("gone", "1", disclosure.OnTime, 0)), 2026)
+	b = NewAnnual(f, scoringOf(f, judged("a", "1", disclosure.Late, 3), judged("d", "1", disclosure.OnTime, 0), judged("gone", "1", disclosure.OnTime, 0)), 2026, nil)
 	sheet := AnnualSheet(f, b)
 	if last := sheet.Rows[len(sheet.Rows)-1]; last[0] != "" || last[1] != nil || last[3] != "gone" || !b.Groups[2].Scored {
 		t.Errorf("an office that no list has: %v", last)

@@ -56,7 +56,7 @@ func (a *App) access(st *store.Store) (*access.Service, error) {
 // serve answers until ctx ends, then lets requests under way finish.
 func (a *App) serve(ctx context.Context, st *store.Store, svc *access.Service, listen string, secure bool) error {
 	debug.SetMemoryLimit(60 << 20) // small machines: collect rather than grow
-	srv, err := web.New(web.Config{Reader: st, Ledger: st, Evidence: st, Layouts: st, Schemes: st, Matters: st, Access: svc, Ready: st.Ping, Log: a.Log, Version: version, Secure: secure})
+	srv, err := web.New(web.Config{Reader: st, Ledger: st, Evidence: st, Layouts: st, Schemes: st, Extras: st, Appeals: st, Matters: st, Access: svc, Ready: st.Ping, Log: a.Log, Version: version, Secure: secure})
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ const (
 	EnterOwn       Permission = "enter_own"       // 填报本科室事项
 	Rule           Permission = "rule"            // 裁定疑点与申诉
 	Appeal         Permission = "appeal"          // 提出申诉
+	ApproveExtra   Permission = "approve_extra"   // 审批加扣分
 	LoadPlan       Permission = "load_plan"       // 载入方案与考核办法
 	TryScheme      Permission = "try_scheme"      // 试算考核办法
 	WriteBriefing  Permission = "write_briefing"  // 编写通报
@@ -38,7 +39,7 @@ const (
 // granted is the whole of who may do what. The administrator sees no results
 // and the auditor changes nothing, so that nobody audits oneself.
 var granted = map[Role][]Permission{
-	Leading:     {SeeAll, TryScheme},
+	Leading:     {SeeAll, TryScheme, ApproveExtra},
 	Secretariat: {SeeAll, EnterAll, Rule, LoadPlan, TryScheme, WriteBriefing},
 	Head:        {SeeOwn, EnterOwn, Appeal},
 	Clerk:       {SeeOwn, EnterOwn},

@@ -76,8 +76,12 @@ func AssessFrom(ctx context.Context, r disclosure.Reader, q Question, s *Scheme)
 	if err != nil {
 		return Result{}, fmt.Errorf("read instances: %w", err)
 	}
+	extras, err := extrasOf(ctx, r, q.Body, q.AsOf)
+	if err != nil {
+		return Result{}, fmt.Errorf("read faults and bonuses: %w", err)
+	}
 	return Assess(s, Input{
-		Period: q.Period, Offices: OfficesOn(plans, q.Day()), Instances: list, Duties: DutiesOf(plans...), Calendar: calendar.Version(),
+		Period: q.Period, Offices: OfficesOn(plans, q.Day()), Instances: list, Duties: DutiesOf(plans...), Extras: extras, Calendar: calendar.Version(),
 	}), nil
 }
 

@@ -23,6 +23,7 @@ type Inputs struct {
 	Scheme   *Scheme
 	Calendar *workday.Calendar
 	Facts    []disclosure.Event // known at the as-of moment, in any order
+	Extras   []Extra            // faults and bonuses that count, in any order
 }
 
 // Digest is a SHA-256 over the inputs: who has the same has the same inputs,
@@ -44,6 +45,10 @@ func (in Inputs) Digest() string {
 	})
 	for _, e := range facts {
 		line(append([]any{"fact"}, factValues(e)...)...)
+	}
+	extras := slices.SortedFunc(slices.Values(in.Extras), func(a, b Extra) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.ID, b.ID)) })
+	for _, x := range extras {
+		line("extra", x.ID, x.Office, x.Rule, dayText(x.On), int64(x.Points), x.Words, x.Evidence, x.URL, x.Approver, dayText(x.ApprovedOn))
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

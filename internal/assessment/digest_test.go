@@ -57,6 +57,7 @@ func TestEveryInputChangesTheHash(t *testing.T) {
 		{"截至时刻差一毫秒", func(in *Inputs) { in.Question.AsOf = in.Question.AsOf.Add(time.Millisecond) }},
 		{"方案原文", func(in *Inputs) { in.Plans[0].SHA256 = "cc" }},
 		{"方案施行日期", func(in *Inputs) { in.Plans[0].EffectiveFrom++ }},
+		{"多一项加分", func(in *Inputs) { in.Extras = append(in.Extras, Extra{ID: "x"}) }},
 		{"少一版方案", func(in *Inputs) { in.Plans = in.Plans[:1] }},
 		{"办法版次", func(in *Inputs) { in.Scheme.Version = 2 }},
 		{"办法原文", func(in *Inputs) { in.Scheme.Text = "另一份" }},

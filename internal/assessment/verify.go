@@ -63,7 +63,7 @@ func Verify(ctx context.Context, b Books, q Question) (Verification, error) {
 	}
 	input := Input{
 		Period: q.Period, Offices: OfficesOn(plans, q.Day()), Duties: DutiesOf(plans...), Calendar: in.Calendar.Version(),
-		Instances: disclosure.Judge(plans, in.Calendar, in.Facts, q.AsOf),
+		Instances: disclosure.Judge(plans, in.Calendar, in.Facts, q.AsOf), Extras: in.Extras,
 	}
 	v.Recounted = Assess(in.Scheme, input)
 	recounted := counting(input.Instances, q.Period)
@@ -89,6 +89,9 @@ func gather(ctx context.Context, b Books, q Question) (in Inputs, plans []*discl
 	}
 	if in.Facts, err = b.Facts(ctx, disclosure.Question{Body: q.Body, AsOf: q.AsOf}); err != nil {
 		return in, nil, fmt.Errorf("read ledger: %w", err)
+	}
+	if in.Extras, err = extrasOf(ctx, b, q.Body, q.AsOf); err != nil {
+		return in, nil, fmt.Errorf("read faults and bonuses: %w", err)
 	}
 	return in, plans, nil
 }

@@ -48,7 +48,11 @@ func (s *Store) Scores(ctx context.Context, q assessment.Question, scheme *asses
 	if err != nil {
 		return assessment.Result{}, err
 	}
-	return settle(scheme, q, plans, calendar.Version(), rows), nil
+	entries, err := s.EntriesKnown(ctx, q.Body, q.AsOf)
+	if err != nil {
+		return assessment.Result{}, err
+	}
+	return settle(scheme, q, plans, calendar.Version(), rows, entries), nil
 }
 
 // ScoreAll computes the points of many bodies at once under one scheme, all of
@@ -70,19 +74,23 @@ func (s *Store) ScoreAll(ctx context.Context, bodies []string, q assessment.Ques
 	if err != nil {
 		return nil, err
 	}
+	entries, err := s.entries(ctx, bodies, q.AsOf)
+	if err != nil {
+		return nil, err
+	}
 	of := map[string][]pointRow{}
 	for _, r := range rows {
 		of[r.Body] = append(of[r.Body], r)
 	}
 	results := make(map[string]assessment.Result, len(plans))
 	for body, p := range plans {
-		results[body] = settle(scheme, q, p, calendar.Version(), of[body])
+		results[body] = settle(scheme, q, p, calendar.Version(), of[body], entries[body])
 	}
 	return results, nil
 }
 
 // settle puts the rows of one body's clocks together.
-func settle(scheme *assessment.Scheme, q assessment.Question, plans []*disclosure.Plan, calendar string, rows []pointRow) assessment.Result {
+func settle(scheme *assessment.Scheme, q assessment.Question, plans []*disclosure.Plan, calendar string, rows []pointRow, entries []assessment.Entry) assessment.Result {
 	slices.SortFunc(rows, func(a, b pointRow) int { // the first instance of an office names it
 		return cmp.Or(strings.Compare(a.Office, b.Office), strings.Compare(a.Duty, b.Duty), strings.Compare(a.Subject, b.Subject))
 	})
@@ -93,7 +101,7 @@ func settle(scheme *assessment.Scheme, q assessment.Question, plans []*disclosur
 		}
 		r.addTo(&sums[len(sums)-1], scheme)
 	}
-	in := assessment.Input{Period: q.Period, Offices: assessment.OfficesOn(plans, q.Day()), Calendar: calendar}
+	in := assessment.Input{Period: q.Period, Offices: assessment.OfficesOn(plans, q.Day()), Calendar: calendar, Extras: assessment.Counting(entries)}
 	return assessment.Settle(scheme, in, sums)
 }
 

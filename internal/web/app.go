@@ -34,6 +34,10 @@ type Config struct {
 	// Schemes tells which assessment scheme is in force; nil: the proposal that
 	// comes with the program.
 	Schemes assessment.SchemeReader
+	// Extras keeps faults and bonuses, Appeals what offices object to; nil: there
+	// are no such pages, and points rest on the ledger alone.
+	Extras  assessment.Extras
+	Appeals assessment.Appeals
 	// Matters is the register that the yearly report is counted from; nil: there
 	// is no such page.
 	Matters annualreport.Matters

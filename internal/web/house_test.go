@@ -30,6 +30,7 @@ type house struct {
 	ledger  *fakeLedger
 	log     *strings.Builder
 	matters *fakeMatters
+	people  *fakePeople
 }
 
 var testNow = time.Date(2026, 10, 8, 10, 0, 0, 0, workday.Beijing)
@@ -41,7 +42,7 @@ const (
 
 func newHouse(t *testing.T, change ...func(*Config)) *house {
 	t.Helper()
-	h := &house{t: t, repo: accesstest.New(), reader: newSmallReader(), ledger: &fakeLedger{}, matters: newFakeMatters(), log: &strings.Builder{}}
+	h := &house{t: t, repo: accesstest.New(), reader: newSmallReader(), ledger: &fakeLedger{}, matters: newFakeMatters(), people: newFakePeople(), log: &strings.Builder{}}
 	h.start(change...)
 	for _, role := range access.Roles {
 		h.addAccount(role)
@@ -56,7 +57,7 @@ func (h *house) start(change ...func(*Config)) {
 	h.access = access.NewService(h.repo, access.Secret(strings.Repeat("s", 32)), log, func() time.Time { return testNow })
 	h.t.Cleanup(h.access.Close)
 	cfg := Config{
-		Reader: h.reader, Ledger: h.ledger, Matters: h.matters, Access: h.access, Log: log, Now: func() time.Time { return testNow },
+		Reader: h.reader, Ledger: h.ledger, Matters: h.matters, Extras: h.people, Appeals: h.people, Access: h.access, Log: log, Now: func() time.Time { return testNow },
 		Version: "test", RequestsPerMinute: -1,
 	}
 	for _, f := range change {

@@ -38,6 +38,8 @@ var menu = []struct {
 	{"/incidents", "nav.incidents", []access.Permission{access.SeeAll, access.SeeOwn}, true},
 	{"/policies", "nav.policies", []access.Permission{access.SeeAll, access.SeeOwn}, true},
 	{"/checks", "nav.checks", []access.Permission{access.SeeAll, access.SeeOwn}, true},
+	{"/appeals", "nav.appeals", []access.Permission{access.SeeAll, access.SeeOwn}, false},
+	{"/extras", "nav.extras", []access.Permission{access.SeeAll, access.SeeOwn}, false},
 	{"/report", "nav.report", []access.Permission{access.SeeAll}, true},
 	{"/plan", "nav.plan", []access.Permission{access.SeeAll, access.SeeOwn}, true},
 	{"/audit", "nav.audit", []access.Permission{access.ReadAudit}, false},

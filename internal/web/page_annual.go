@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"daylight/dashboards"
+	"daylight/internal/assessment"
 	"daylight/internal/workday"
 )
 
@@ -56,18 +57,28 @@ func (s *Server) annual(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	objections, err := s.objections(d)
+	if err != nil {
+		return err
+	}
 	p, err := s.board(c, d.Asked, "annual.title", nil)
 	if err != nil {
 		return err
 	}
 	p.Data = annualData{
 		scoreData: scoreData{
-			boardData: boardData{Crumbs: d.crumbs(dashboards.Link{Name: p.Title}), Board: dashboards.NewAnnual(d.frame, scoring, d.From.Year())},
+			boardData: boardData{Crumbs: d.crumbs(dashboards.Link{Name: p.Title}), Board: dashboards.NewAnnual(d.frame, scoring, d.From.Year(), objections)},
 			Period:    d.Period.Label(p.Lang), Tabs: scoreTabs(p, d),
 		},
 		Years: yearChoices(d), Asking: d.form(p.Lang, "/annual"), XLSX: d.URL("/annual.xlsx"),
 	}
 	return s.render(c, "page_annual", p)
+}
+
+// objections counts the pending appeals that touch the period, by office.
+func (s *Server) objections(d *desk) (map[string]int, error) {
+	list, err := s.appealsOf(d)
+	return assessment.Objections(list, assessment.Period{From: d.From, To: d.To}), err
 }
 
 func yearChoices(d *desk) []option {
@@ -96,7 +107,11 @@ func (s *Server) annualXLSX(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	board := dashboards.NewAnnual(d.frame, scoring, d.From.Year())
+	objections, err := s.objections(d)
+	if err != nil {
+		return err
+	}
+	board := dashboards.NewAnnual(d.frame, scoring, d.From.Year(), objections)
 	sheet := dashboards.AnnualSheet(d.frame, board)
 	sheet.Above = []string{d.frame.T("annual.heading", d.bodyName(), board.Year), d.basis(board.Scheme)}
 	return sendXLSX(c, "daylight-annual-"+d.Body+"-"+strconv.Itoa(board.Year)+"-"+dashboards.Known(d.AsOf).String()+".xlsx", sheet)

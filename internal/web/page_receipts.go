@@ -12,7 +12,12 @@ import (
 type receiptsData struct {
 	scoreData
 	CSV, Prev, Next string
+	Disputes        map[string]*dispute // by Receipt.Key
 }
+
+// dispute is what stands beside a receipt: that it is objected to, or the way
+// to do so.
+type dispute struct{ Label, Href string }
 
 // ownReceipts leads to the receipts of the account's own office, and those who
 // see all offices to the ranking.
@@ -50,6 +55,9 @@ func (s *Server) receipts(c *fiber.Ctx) error {
 		},
 		CSV: d.URL("/receipts.csv", "office", d.Office),
 	}
+	if data.Disputes, err = s.disputes(d, board.Lines); err != nil {
+		return err
+	}
 	if d.PageNo > 1 {
 		data.Prev = d.Here(path, "office", "", "page", keepPage(d.PageNo-1))
 	}
@@ -58,6 +66,26 @@ func (s *Server) receipts(c *fiber.Ctx) error {
 	}
 	p.Data = data
 	return s.render(c, "page_receipts", p)
+}
+
+func (s *Server) disputes(d *desk, lines []dashboards.ReceiptLine) (map[string]*dispute, error) {
+	list, err := s.appealsOf(d)
+	if err != nil || s.Appeals == nil {
+		return nil, err
+	}
+	stand := map[string]*dispute{}
+	for n := len(list) - 1; n >= 0; n-- { // the pending ones stand first, so they are seen last
+		if a := list[n]; a.Office == d.Office && a.State != assessment.Dropped && (d.To == 0 || a.Period.From <= d.To) && a.Period.To >= d.From {
+			stand[a.Key] = &dispute{d.frame.T("appeal.mark." + appealStates[a.State]), d.URL("/appeals")}
+		}
+	}
+	for _, l := range lines {
+		key := l.Key()
+		if _, there := stand[key]; !there && l.Disputable() && d.mayAppeal(d.Office) && !d.Pinned {
+			stand[key] = &dispute{d.frame.T("appeal.go"), d.URL("/appeals/new", "office", d.Office, "key", key)}
+		}
+	}
+	return stand, nil
 }
 
 // receiptsCSV is the same list as a file, whole.

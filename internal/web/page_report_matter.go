@@ -2,8 +2,6 @@ package web
 
 import (
 	"cmp"
-	"crypto/rand"
-	"encoding/hex"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,7 +108,7 @@ func (s *Server) postMatter(c *fiber.Ctx) error {
 		return s.showReport(c, f)
 	}
 	if m.ID == "" {
-		m.ID = newMatterID()
+		m.ID = newID("m")
 	}
 	m.Actor = d.acc.Name
 	if err := s.Matters.RecordMatter(d.ctx, d.Body, m); err != nil {
@@ -134,12 +132,6 @@ func (s *Server) removeMatter(c *fiber.Ctx, d *desk, id string) error {
 		return err
 	}
 	return c.Redirect(d.URL("/report")+"#matters", fiber.StatusSeeOther)
-}
-
-func newMatterID() string {
-	var b [8]byte
-	rand.Read(b[:]) //nolint:errcheck // never fails
-	return "m" + hex.EncodeToString(b[:])
 }
 
 // read checks what was typed; what is wrong stands in sorry, beside its field.

@@ -46,6 +46,7 @@ func (s *Server) points(d *desk) (assessment.Input, error) {
 	g.Go(func() (err error) { in.Instances, err = s.Reader.Instances(ctx, q); return err })
 	g.Go(func() (err error) { calendar, err = s.Reader.Calendar(ctx, d.AsOf); return err })
 	g.Go(func() (err error) { in.Offices, err = s.officeList(ctx, d); return err })
+	g.Go(func() (err error) { in.Extras, err = s.extrasOf(ctx, d); return err })
 	if err := g.Wait(); err != nil {
 		return in, err
 	}
@@ -53,6 +54,15 @@ func (s *Server) points(d *desk) (assessment.Input, error) {
 	plans, err := s.plansOf(d, in.Instances)
 	in.Duties = assessment.DutiesOf(plans...)
 	return in, err
+}
+
+// extrasOf lists the faults and bonuses that count.
+func (s *Server) extrasOf(ctx context.Context, d *desk) ([]assessment.Extra, error) {
+	if s.Extras == nil {
+		return nil, nil
+	}
+	entries, err := s.Extras.EntriesKnown(ctx, d.Body, d.AsOf)
+	return assessment.Counting(entries), err
 }
 
 // officeList is the list of offices that holds on the last day of the period.

@@ -43,9 +43,12 @@ func rendered(h *house, lang string) map[string]answered {
 	for view, path := range map[string]string{
 		"page_cases": "/cases", "page_incidents": "/incidents", "page_policies": "/policies", "page_checks": "/checks", "page_supervision": "/supervision",
 		"page_scores": "/scores", "page_receipts": "/receipts/bgs", "page_annual": "/annual", "page_whatif": "/whatif?p.0=1",
-		"page_compare": "/plan/compare?was=1&is=1", "page_help_kinds": "/help/kinds", "page_help_rules": "/help/rules", "page_report": "/report",
+		"page_compare": "/plan/compare?was=1&is=1", "page_help_kinds": "/help/kinds", "page_help_rules": "/help/rules", "page_report": "/report", "page_appeals": "/appeals", "page_extras": "/extras",
 	} {
 		got[view] = lead.get(path)
+	}
+	if m := appealLink.FindStringSubmatch(as(access.Head).get("/receipts/bgs").text); m != nil {
+		got["page_appeal_new"] = as(access.Head).get(strings.ReplaceAll(m[1], "&amp;", "&"))
 	}
 	renderEntry(h, lang, got)
 	return got

@@ -71,6 +71,17 @@ func (s *Server) routes() {
 	app.Get("/whatif.xlsx", tries, s.whatIfXLSX)
 	app.Get("/whatif.csv", tries, s.whatIfCSV)
 
+	// What people record beside the ledger.
+	app.Get("/appeals", see, s.appeals)
+	app.Get("/appeals/new", s.may(access.Appeal), s.appealForm)
+	app.Post("/appeals", s.may(access.Appeal), s.fileAppeal)
+	app.Post("/appeals/:id/drop", s.may(access.Appeal), s.dropAppeal)
+	app.Post("/appeals/:id", s.may(access.Rule), s.decideAppeal)
+	app.Get("/extras", see, s.extras)
+	app.Post("/extras", s.may(access.EnterAll), s.askExtra)
+	app.Post("/extras/:id", s.may(access.ApproveExtra), s.decideExtra)
+	app.Post("/extras/:id/revoke", s.may(access.EnterAll, access.ApproveExtra), s.revokeExtra)
+
 	// The yearly report on government information.
 	app.Get("/report", seeAll, s.report)
 	app.Get("/report.xlsx", seeAll, s.reportXLSX)

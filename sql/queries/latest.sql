@@ -4,4 +4,6 @@ SELECT greatest(
     (SELECT max(recorded_at) FROM plan_version),
     (SELECT max(recorded_at) FROM scheme_version),
     (SELECT max(recorded_at) FROM calendar_notice),
+    (SELECT max(recorded_at) FROM extra_step),
+    (SELECT max(recorded_at) FROM appeal_step),
     (SELECT max(recorded_at) FROM matter)) AS latest
