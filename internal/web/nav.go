@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -10,6 +11,17 @@ import (
 	"daylight/internal/i18n"
 )
 
+// NavSection is a section of the menu with what the account may see of it. It
+// leads to its first item.
+type NavSection struct {
+	Label   string
+	Current bool
+	Items   []NavItem
+}
+
+// URL is where the section leads.
+func (s NavSection) URL() string { return s.Items[0].URL }
+
 // NavItem is one entry of the menu.
 type NavItem struct {
 	URL, Label string
@@ -17,57 +29,96 @@ type NavItem struct {
 	board      bool // its address carries the question on
 }
 
-// menu is the whole menu in order, with what one must be allowed to see it.
-var menu = []struct {
+// entry is a line of the menu.
+type entry struct {
 	path, label string
-	needs       []access.Permission
 	board       bool
-}{
-	// Entry.
-	{"/work", "nav.work", []access.Permission{access.EnterAll, access.EnterOwn}, false},
-	{"/enter", "nav.enter", []access.Permission{access.EnterAll, access.EnterOwn}, false},
-	// The boards.
-	{"/overview", "nav.overview", []access.Permission{access.SeeAll}, true},
-	{"/office", "nav.office", []access.Permission{access.SeeOwn}, true},
-	// Scores.
-	{"/scores", "nav.scores", []access.Permission{access.SeeAll}, true},
-	{"/receipts", "nav.receipts", []access.Permission{access.SeeOwn}, true},
-	{"/rows", "nav.rows", []access.Permission{access.SeeAll, access.SeeOwn}, true},
-	{"/duties", "nav.duties", []access.Permission{access.SeeAll, access.SeeOwn}, true},
-	{"/cases", "nav.cases", []access.Permission{access.SeeAll, access.SeeOwn}, true},
-	{"/incidents", "nav.incidents", []access.Permission{access.SeeAll, access.SeeOwn}, true},
-	{"/policies", "nav.policies", []access.Permission{access.SeeAll, access.SeeOwn}, true},
-	{"/checks", "nav.checks", []access.Permission{access.SeeAll, access.SeeOwn}, true},
-	{"/appeals", "nav.appeals", []access.Permission{access.SeeAll, access.SeeOwn}, false},
-	{"/extras", "nav.extras", []access.Permission{access.SeeAll, access.SeeOwn}, false},
-	{"/report", "nav.report", []access.Permission{access.SeeAll}, true},
-	{"/plan", "nav.plan", []access.Permission{access.SeeAll, access.SeeOwn}, true},
-	{"/audit", "nav.audit", []access.Permission{access.ReadAudit}, false},
-	{"/admin/accounts", "nav.accounts", []access.Permission{access.ManageAccounts}, false},
-	{"/help", "nav.help", nil, false},
+	needs       []access.Permission // any of these; none: everybody
 }
 
-func navFor(acc access.Account, lang i18n.Lang, path string) []NavItem {
+func to(path, label string, needs ...access.Permission) entry {
+	return entry{path, label, false, needs}
+}
+
+// asking is an entry whose address carries the question on.
+func asking(path, label string, needs ...access.Permission) entry {
+	return entry{path, label, true, needs}
+}
+
+// menu is the whole menu in order; a page shows the items of its own section.
+var menu = []struct {
+	label string
+	pages []string // further pages that belong to it
+	items []entry
+}{
+	{"nav.work", nil, []entry{
+		to("/work", "nav.work", access.EnterAll, access.EnterOwn),
+		to("/enter", "nav.enter", access.EnterAll, access.EnterOwn),
+		to("/rulings", "nav.rulings", access.Rule),
+	}},
+	{"nav.boards", []string{"/duty", "/instance", "/supervision"}, []entry{
+		asking("/overview", "nav.overview", access.SeeAll),
+		asking("/office", "nav.office", access.SeeOwn),
+		asking("/rows", "nav.rows", access.SeeAll, access.SeeOwn),
+		asking("/duties", "nav.duties", access.SeeAll, access.SeeOwn),
+		asking("/cases", "nav.cases", access.SeeAll, access.SeeOwn),
+		asking("/incidents", "nav.incidents", access.SeeAll, access.SeeOwn),
+		asking("/policies", "nav.policies", access.SeeAll, access.SeeOwn),
+		asking("/checks", "nav.checks", access.SeeAll, access.SeeOwn),
+	}},
+	{"nav.assessment", nil, []entry{
+		asking("/scores", "nav.scores", access.SeeAll),
+		asking("/receipts", "nav.receipts", access.SeeOwn),
+		asking("/annual", "nav.annual", access.SeeAll),
+		asking("/whatif", "nav.whatif", access.TryScheme),
+		to("/appeals", "nav.appeals", access.SeeAll, access.SeeOwn),
+		to("/extras", "nav.extras", access.SeeAll, access.SeeOwn),
+	}},
+	{"nav.papers", nil, []entry{
+		asking("/report", "nav.report", access.SeeAll),
+	}},
+	{"nav.plan", nil, []entry{
+		asking("/plan", "nav.plan", access.SeeAll, access.SeeOwn),
+	}},
+	{"nav.manage", nil, []entry{
+		to("/audit", "nav.audit", access.ReadAudit),
+		to("/admin/accounts", "nav.accounts", access.ManageAccounts),
+	}},
+	{"nav.help", nil, []entry{to("/help", "nav.help")}},
+}
+
+// navFor lists what the account may see, section by section.
+func navFor(acc access.Account, lang i18n.Lang, path string) []NavSection {
 	if acc.MustChange {
 		return nil
 	}
-	var items []NavItem
+	var sections []NavSection
 	for _, m := range menu {
-		if len(m.needs) > 0 && !canAny(acc, m.needs) {
-			continue
+		section := NavSection{Label: i18n.T(lang, m.label)}
+		section.Current = slices.ContainsFunc(m.pages, func(page string) bool { return within(path, page) })
+		for _, e := range m.items {
+			if len(e.needs) > 0 && !canAny(acc, e.needs) {
+				continue
+			}
+			item := NavItem{URL: e.path, Label: i18n.T(lang, e.label), board: e.board}
+			switch e.path {
+			case "/office":
+				item.URL = officePath(acc.Office)
+			case "/receipts":
+				item.URL = receiptsPath(acc.Office)
+			}
+			item.Current = within(path, item.URL) || within(path, e.path)
+			section.Current = section.Current || item.Current
+			section.Items = append(section.Items, item)
 		}
-		item := NavItem{URL: m.path, Label: i18n.T(lang, m.label), board: m.board}
-		switch m.path {
-		case "/office":
-			item.URL = officePath(acc.Office)
-		case "/receipts":
-			item.URL = receiptsPath(acc.Office)
+		if len(section.Items) > 0 {
+			sections = append(sections, section)
 		}
-		item.Current = path == item.URL || strings.HasPrefix(path, m.path+"/")
-		items = append(items, item)
 	}
-	return items
+	return sections
 }
+
+func within(path, page string) bool { return path == page || strings.HasPrefix(path, page+"/") }
 
 func canAny(acc access.Account, permissions []access.Permission) bool {
 	for _, p := range permissions {

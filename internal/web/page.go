@@ -18,7 +18,7 @@ type Page struct {
 	Title        string
 	Path         string // of the address, escaped, without the query
 	Account      *access.Account
-	Nav          []NavItem
+	Nav          []NavSection
 	Ask          *Asked // nil on pages that ask no question
 	Bodies       []disclosure.Body
 	SwitchPath   string // where another body is looked at
@@ -83,9 +83,11 @@ func (s *Server) board(c *fiber.Ctx, a *Asked, titleKey string, data any) (*Page
 	if !strings.HasPrefix(p.Path, "/enter") { // a form is of now
 		p.Permalink, p.PrintURL = a.Permalink(p.Path), a.Here(p.Path, "print", "1")
 	}
-	for i, item := range p.Nav {
-		if item.board {
-			p.Nav[i].URL = a.URL(item.URL)
+	for _, section := range p.Nav {
+		for i, item := range section.Items {
+			if item.board {
+				section.Items[i].URL = a.URL(item.URL)
+			}
 		}
 	}
 	var err error

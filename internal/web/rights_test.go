@@ -75,9 +75,11 @@ func TestTheMenuLeadsOnlyWhereOneMayGo(t *testing.T) {
 	for _, role := range access.Roles {
 		b := h.signedIn(role)
 		acc := access.Account{Role: role, Body: "mzj", Office: "bgs"}
-		for _, item := range navFor(acc, "zh-CN", "/help") {
-			if a := b.get(item.URL); a.StatusCode != http.StatusOK {
-				t.Errorf("%s: %s answers %d", role, item.URL, a.StatusCode)
+		for _, section := range navFor(acc, "zh-CN", "/help") {
+			for _, item := range section.Items {
+				if a := b.get(item.URL); a.StatusCode != http.StatusOK {
+					t.Errorf("%s: %s answers %d", role, item.URL, a.StatusCode)
+				}
 			}
 		}
 	}
