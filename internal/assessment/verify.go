@@ -17,6 +17,7 @@ type Books interface {
 	disclosure.Reader
 	Schemes
 	Scorer
+	SetJudge
 }
 
 // Verification is the outcome of computing published scores again.
@@ -46,7 +47,9 @@ type Difference struct {
 }
 
 // Verify takes the published scores and computes them again with the Go judge
-// from the body's raw ledger.
+// from the body's raw ledger. The instances that stand on pages were judged in
+// Go too, though from another reading of it: both are held against those that
+// were judged where the ledger lies, and never against each other.
 func Verify(ctx context.Context, b Books, q Question) (Verification, error) {
 	v := Verification{Question: q}
 	in, plans, err := gather(ctx, b, q)
@@ -57,7 +60,11 @@ func Verify(ctx context.Context, b Books, q Question) (Verification, error) {
 	if v.Published, err = b.Scores(ctx, q, in.Scheme); err != nil {
 		return v, fmt.Errorf("read published scores: %w", err)
 	}
-	published, err := b.Instances(ctx, disclosure.Question{Body: q.Body, From: q.Period.From, To: q.Period.To, AsOf: q.AsOf})
+	judged, err := b.JudgeAll(ctx, []string{q.Body}, q.AsOf)
+	if err != nil {
+		return v, fmt.Errorf("judge the whole set: %w", err)
+	}
+	shown, err := b.Instances(ctx, disclosure.Question{Body: q.Body, From: q.Period.From, To: q.Period.To, AsOf: q.AsOf})
 	if err != nil {
 		return v, fmt.Errorf("read published instances: %w", err)
 	}
@@ -66,10 +73,13 @@ func Verify(ctx context.Context, b Books, q Question) (Verification, error) {
 		Instances: disclosure.Judge(plans, in.Calendar, in.Facts, q.AsOf),
 	}
 	v.Recounted = Assess(in.Scheme, input)
-	recounted := counting(input.Instances, q.Period)
+	recounted, whole := counting(input.Instances, q.Period), counting(judged, q.Period)
 	v.Instances = len(recounted)
 	c := comparison{table: in.Scheme.Bands(), duties: input.Duties}
-	if v.Difference = c.instances(counting(published, q.Period), recounted); v.Difference == nil {
+	if v.Difference = c.instances(whole, recounted); v.Difference == nil {
+		v.Difference = c.instances(counting(shown, q.Period), whole)
+	}
+	if v.Difference == nil {
 		v.Difference = firstSum(v.Published, v.Recounted)
 	}
 	return v, nil

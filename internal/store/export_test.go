@@ -24,7 +24,7 @@ func (s *Store) InsertForTest(ctx context.Context, events []disclosure.Event) er
 	return batch.Send()
 }
 
-// JudgeForTest asks the engine anew, past the cache.
+// JudgeForTest judges one body in Go anew, past the cache; JudgeAll is the other judge.
 func (s *Store) JudgeForTest(ctx context.Context, body string, asOf time.Time) ([]disclosure.Instance, error) {
 	return s.judge(ctx, body, asOf)
 }
