@@ -26,7 +26,9 @@ func (s *Store) InsertForTest(ctx context.Context, events []disclosure.Event) er
 
 // JudgeForTest judges one body in Go anew, past the cache; JudgeAll is the other judge.
 func (s *Store) JudgeForTest(ctx context.Context, body string, asOf time.Time) ([]disclosure.Instance, error) {
-	return s.judge(ctx, body, asOf)
+	s.cache.clear()
+	a, err := s.judge(ctx, body, asOf)
+	return a.instances, err
 }
 
 // LoadKnown writes many bodies' plan versions as if each had become known at the

@@ -21,24 +21,6 @@ var clocks = map[disclosure.Clock]struct{ query, clock string }{
 	disclosure.ByEpisode: {"by_episode", "episode"},
 }
 
-// judge judges one body in Go, from its facts: planning the statements of the
-// other judge takes longer than judging a body.
-func (s *Store) judge(ctx context.Context, body string, asOf time.Time) ([]disclosure.Instance, error) {
-	plans, err := s.planHistory(ctx, body, asOf)
-	if err != nil {
-		return nil, err
-	}
-	calendar, err := s.Calendar(ctx, asOf)
-	if err != nil {
-		return nil, err
-	}
-	facts, err := s.readLedger(ctx, body)
-	if err != nil {
-		return nil, err
-	}
-	return disclosure.Judge(plans, calendar, facts, asOf), nil
-}
-
 // JudgeAll judges many bodies at once in SQL, all of them when bodies is empty,
 // worst first. It keeps nothing for the next question but the plans.
 func (s *Store) JudgeAll(ctx context.Context, bodies []string, asOf time.Time) ([]disclosure.Instance, error) {
