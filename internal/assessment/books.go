@@ -71,7 +71,7 @@ type SetJudge interface {
 // AssessFrom scores one body from the instances that a reader has judged, with
 // receipts. For a single body this asks less of the engine than Scorer does.
 func AssessFrom(ctx context.Context, r disclosure.Reader, q Question, s *Scheme) (Result, error) {
-	plans, _, err := PlansKnown(ctx, r, q.Body, q.AsOf)
+	plans, err := plansOf(ctx, r, q.Body, q.AsOf)
 	if err != nil {
 		return Result{}, err
 	}

@@ -3,6 +3,7 @@ package assessment
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -123,6 +124,22 @@ func PlansKnown(ctx context.Context, r disclosure.Reader, body string, asOf time
 		plans = append(plans, p)
 	}
 	return plans, infos, nil
+}
+
+// plansOf returns the versions of a body's plan known at asOf, by number, without
+// a look at those of other bodies; ErrNotFound when there is none.
+func plansOf(ctx context.Context, r disclosure.Reader, body string, asOf time.Time) ([]*disclosure.Plan, error) {
+	var plans []*disclosure.Plan
+	for {
+		p, err := r.Plan(ctx, body, len(plans)+1, asOf)
+		switch {
+		case errors.Is(err, disclosure.ErrNotFound) && len(plans) > 0:
+			return plans, nil
+		case err != nil:
+			return nil, fmt.Errorf("read plan version %d: %w", len(plans)+1, err)
+		}
+		plans = append(plans, p)
+	}
 }
 
 // counting lists the instances that count in the period, by duty and subject.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
 	"daylight/internal/disclosure"
 )
 
@@ -59,3 +61,6 @@ func (s *Store) LoadKnown(ctx context.Context, bodies [][]*disclosure.Plan, know
 	}
 	return versions.Send()
 }
+
+// ConnForTest is the connection that questions go through.
+func (s *Store) ConnForTest() driver.Conn { return s.conn }

@@ -75,17 +75,21 @@ func (s *Store) Instances(ctx context.Context, q disclosure.Question) ([]disclos
 	if err != nil {
 		return nil, err
 	}
-	var list []disclosure.Instance
-	for _, i := range all {
-		if asked(q, i) {
-			list = append(list, i)
+	var places []int32 // an instance is large: it is copied once
+	for n := range all {
+		if asked(q, &all[n]) {
+			places = append(places, int32(n))
 		}
 	}
-	list = list[min(q.Offset, len(list)):]
-	if q.Limit > 0 && len(list) > q.Limit {
-		list = list[:q.Limit]
+	places = places[min(q.Offset, len(places)):]
+	if q.Limit > 0 && len(places) > q.Limit {
+		places = places[:q.Limit]
 	}
-	return slices.Clip(list), nil
+	list := slices.Grow([]disclosure.Instance(nil), len(places))
+	for _, n := range places {
+		list = append(list, all[n])
+	}
+	return list, nil
 }
 
 // Instance implements disclosure.Reader.
@@ -101,7 +105,7 @@ func (s *Store) Instance(ctx context.Context, q disclosure.Question) (disclosure
 	return list[0], nil
 }
 
-func asked(q disclosure.Question, i disclosure.Instance) bool {
+func asked(q disclosure.Question, i *disclosure.Instance) bool {
 	return i.External == q.External && (q.From == 0 || i.CountedOn >= q.From) && (q.To == 0 || i.CountedOn <= q.To) &&
 		(q.Office == "" || i.Office == q.Office) && (q.Duty == "" || i.Duty == q.Duty) &&
 		(q.Subject == "" || i.Subject == q.Subject) &&

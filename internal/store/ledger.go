@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
@@ -51,16 +52,24 @@ func (s *Store) readLedger(ctx context.Context, body string) ([]disclosure.Event
 		return nil, unavailable(err)
 	}
 	defer rows.Close()
+	sheet := sheets.Get().(*[]disclosure.Event)
+	defer func() {
+		clear(*sheet)
+		*sheet = (*sheet)[:0]
+		sheets.Put(sheet)
+	}()
 	var r ledgerRow
-	var facts []disclosure.Event
 	for rows.Next() {
 		if err := r.scan(rows); err != nil {
 			return nil, err
 		}
-		facts = append(facts, r.fact(body))
+		*sheet = append(*sheet, r.fact(body))
 	}
-	return slices.Clip(facts), unavailable(rows.Err())
+	return slices.Clone(*sheet), unavailable(rows.Err())
 }
+
+// sheets are what facts are read onto, since nobody knows beforehand how many there are.
+var sheets = sync.Pool{New: func() any { return new([]disclosure.Event) }}
 
 // ledgerRow is one row of queries/ledger.sql, and the texts that the rows before
 // had in common with it.
