@@ -61,10 +61,17 @@ type Scorer interface {
 	Scores(ctx context.Context, q Question, s *Scheme) (Result, error)
 }
 
+// SetJudge judges where the ledger lies, over whole sets, worst first; all
+// bodies when there are none. It is not the judge whose verdicts a
+// disclosure.Reader gives, so that the two can be held against each other.
+type SetJudge interface {
+	JudgeAll(ctx context.Context, bodies []string, asOf time.Time) ([]disclosure.Instance, error)
+}
+
 // AssessFrom scores one body from the instances that a reader has judged, with
 // receipts. For a single body this asks less of the engine than Scorer does.
 func AssessFrom(ctx context.Context, r disclosure.Reader, q Question, s *Scheme) (Result, error) {
-	plans, _, err := PlansKnown(ctx, r, q.Body, q.AsOf)
+	plans, err := plansOf(ctx, r, q.Body, q.AsOf)
 	if err != nil {
 		return Result{}, err
 	}

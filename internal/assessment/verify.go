@@ -3,6 +3,7 @@ package assessment
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -17,6 +18,7 @@ type Books interface {
 	disclosure.Reader
 	Schemes
 	Scorer
+	SetJudge
 }
 
 // Verification is the outcome of computing published scores again.
@@ -46,7 +48,9 @@ type Difference struct {
 }
 
 // Verify takes the published scores and computes them again with the Go judge
-// from the body's raw ledger.
+// from the body's raw ledger. The instances that stand on pages were judged in
+// Go too, though from another reading of it: both are held against those that
+// were judged where the ledger lies, and never against each other.
 func Verify(ctx context.Context, b Books, q Question) (Verification, error) {
 	v := Verification{Question: q}
 	in, plans, err := gather(ctx, b, q)
@@ -57,7 +61,11 @@ func Verify(ctx context.Context, b Books, q Question) (Verification, error) {
 	if v.Published, err = b.Scores(ctx, q, in.Scheme); err != nil {
 		return v, fmt.Errorf("read published scores: %w", err)
 	}
-	published, err := b.Instances(ctx, disclosure.Question{Body: q.Body, From: q.Period.From, To: q.Period.To, AsOf: q.AsOf})
+	judged, err := b.JudgeAll(ctx, []string{q.Body}, q.AsOf)
+	if err != nil {
+		return v, fmt.Errorf("judge the whole set: %w", err)
+	}
+	shown, err := b.Instances(ctx, disclosure.Question{Body: q.Body, From: q.Period.From, To: q.Period.To, AsOf: q.AsOf})
 	if err != nil {
 		return v, fmt.Errorf("read published instances: %w", err)
 	}
@@ -66,10 +74,13 @@ func Verify(ctx context.Context, b Books, q Question) (Verification, error) {
 		Instances: disclosure.Judge(plans, in.Calendar, in.Facts, q.AsOf), Extras: in.Extras,
 	}
 	v.Recounted = Assess(in.Scheme, input)
-	recounted := counting(input.Instances, q.Period)
+	recounted, whole := counting(input.Instances, q.Period), counting(judged, q.Period)
 	v.Instances = len(recounted)
 	c := comparison{table: in.Scheme.Bands(), duties: input.Duties}
-	if v.Difference = c.instances(counting(published, q.Period), recounted); v.Difference == nil {
+	if v.Difference = c.instances(whole, recounted); v.Difference == nil {
+		v.Difference = c.instances(counting(shown, q.Period), whole)
+	}
+	if v.Difference == nil {
 		v.Difference = firstSum(v.Published, v.Recounted)
 	}
 	return v, nil
@@ -116,6 +127,22 @@ func PlansKnown(ctx context.Context, r disclosure.Reader, body string, asOf time
 		plans = append(plans, p)
 	}
 	return plans, infos, nil
+}
+
+// plansOf returns the versions of a body's plan known at asOf, by number, without
+// a look at those of other bodies; ErrNotFound when there is none.
+func plansOf(ctx context.Context, r disclosure.Reader, body string, asOf time.Time) ([]*disclosure.Plan, error) {
+	var plans []*disclosure.Plan
+	for {
+		p, err := r.Plan(ctx, body, len(plans)+1, asOf)
+		switch {
+		case errors.Is(err, disclosure.ErrNotFound) && len(plans) > 0:
+			return plans, nil
+		case err != nil:
+			return nil, fmt.Errorf("read plan version %d: %w", len(plans)+1, err)
+		}
+		plans = append(plans, p)
+	}
 }
 
 // counting lists the instances that count in the period, by duty and subject.

@@ -28,9 +28,11 @@ type caseRun struct {
 func runCase(n int, cal *workday.Calendar, file *dossier, today workday.Date) CaseClock {
 	r := &caseRun{cal: cal, file: file, CaseClock: CaseClock{Workdays: n, Until: today}}
 	r.answer()
-	e, ok := file.latest(Received)
-	r.Request = e
-	if !ok || !dated(e) {
+	e := file.latest(Received)
+	if e != nil {
+		r.Request = *e
+	}
+	if e == nil || !dated(e) {
 		return r.CaseClock
 	}
 	r.Received = workday.DateOf(e.OccurredAt)
@@ -50,7 +52,7 @@ func (r *caseRun) answer() {
 	if len(answers) == 0 {
 		return
 	}
-	r.Answer = slices.MinFunc(answers, func(a, b Event) int {
+	r.Answer = *slices.MinFunc(answers, func(a, b *Event) int {
 		return cmp.Or(a.OccurredAt.Compare(b.OccurredAt), cmp.Compare(a.ID, b.ID))
 	})
 	r.AnsweredOn = workday.DateOf(r.Answer.OccurredAt)
@@ -82,7 +84,7 @@ func (r *caseRun) dueDay() workday.Date {
 func (r *caseRun) steps() []CaseStep {
 	var list []CaseStep
 	for _, e := range r.file.of(CorrectionAsked, ConsultSent, Extended, Paused) {
-		s := CaseStep{Event: e, Void: VoidUndated}
+		s := CaseStep{Event: *e, Void: VoidUndated}
 		if dated(e) {
 			s.Began, s.Void = workday.DateOf(e.OccurredAt), ""
 			s.Ended, s.EndedBy = r.counterpart(s)

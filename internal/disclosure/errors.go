@@ -1,6 +1,9 @@
 package disclosure
 
-import "errors"
+import (
+	"errors"
+	"time"
+)
 
 // ErrNotFound says that what was asked for does not exist (as known at the
 // as-of moment).
@@ -24,6 +27,7 @@ type Error struct {
 	Code string
 	Args []any
 	Err  error
+	Wait time.Duration // of Unavailable: until trying again makes sense; zero: nobody knows
 }
 
 // Error gives the code and the cause, for logs; people read the catalogue's words.

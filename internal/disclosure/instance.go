@@ -50,9 +50,13 @@ func (i Instance) Stopped() bool { return i.Verdict == Pending && i.OpenedOn != 
 
 // WorstFirst is the order in which instances are listed: missing by delay, late
 // by delay, then by due date, duty, subject and body.
-func WorstFirst(a, b Instance) int {
-	return cmp.Or(cmp.Compare(a.Verdict.gravity(), b.Verdict.gravity()), cmp.Compare(b.Delay, a.Delay),
-		cmp.Compare(a.DueOn, b.DueOn), cmp.Compare(a.Duty, b.Duty), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Body, b.Body))
+func WorstFirst(a, b Instance) int { return worstFirst(&a, &b) }
+
+func worstFirst(a, b *Instance) int {
+	if order := cmp.Or(cmp.Compare(a.Verdict.gravity(), b.Verdict.gravity()), cmp.Compare(b.Delay, a.Delay), cmp.Compare(a.DueOn, b.DueOn)); order != 0 {
+		return order
+	}
+	return cmp.Or(cmp.Compare(a.Duty, b.Duty), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Body, b.Body))
 }
 
 // Key names the instance within its body.

@@ -19,13 +19,18 @@ func Judge(plans []*Plan, cal *workday.Calendar, events []Event, asOf time.Time)
 	}
 	j := &judge{cal: cal, asOf: asOf, today: workday.DateOf(asOf.Add(-time.Millisecond)), files: fileAll(events, asOf)}
 	j.plans = slices.SortedFunc(slices.Values(plans), func(a, b *Plan) int { return cmp.Compare(a.Version, b.Version) })
-	var list []Instance
-	for _, l := range Lines(j.plans) {
-		if l.NotJudged == "" {
-			list = append(list, j.line(l)...)
+	var judged []*Instance
+	lines := Lines(j.plans)
+	for n := range lines {
+		if lines[n].NotJudged == "" {
+			judged = append(judged, j.line(&lines[n])...)
 		}
 	}
-	slices.SortFunc(list, WorstFirst)
+	slices.SortFunc(judged, worstFirst)
+	list := slices.Grow([]Instance(nil), len(judged))
+	for _, i := range judged {
+		list = append(list, *i)
+	}
 	return list
 }
 
@@ -38,7 +43,7 @@ type judge struct {
 	files map[string]map[string]*dossier
 }
 
-func (j *judge) line(l DutyLine) []Instance {
+func (j *judge) line(l *DutyLine) []*Instance {
 	switch l.Clock() {
 	case ByCase:
 		return j.each(l, j.byCase)
@@ -52,8 +57,8 @@ func (j *judge) line(l DutyLine) []Instance {
 
 // each judges every occurrence that has a fact and whose clock starts under
 // the line: on its day 0, or today as long as day 0 is unknown.
-func (j *judge) each(l DutyLine, clock func(*hearing)) []Instance {
-	var list []Instance
+func (j *judge) each(l *DutyLine, clock func(*hearing)) []*Instance {
+	var list []*Instance
 	for subject, file := range j.files[l.Code] {
 		if len(file.facts) == 0 {
 			continue

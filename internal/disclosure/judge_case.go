@@ -15,7 +15,7 @@ func (j *judge) byCase(h *hearing) {
 	}
 	if c.AnsweredOn != 0 {
 		h.PublishedAt = c.Answer.OccurredAt
-		h.log = []posting{{Event: c.Answer, at: c.Answer.OccurredAt}}
+		h.log = []posting{{Event: &c.Answer, at: c.Answer.OccurredAt}}
 	}
 	if c.LateNotice {
 		h.Flags |= FlagLateNotice
@@ -27,7 +27,7 @@ func (j *judge) byCase(h *hearing) {
 	h.Verdict, h.Delay = h.caseVerdict(c, answers)
 }
 
-func (h *hearing) caseVerdict(c CaseClock, answers []Event) (Verdict, int) {
+func (h *hearing) caseVerdict(c CaseClock, answers []*Event) (Verdict, int) {
 	switch {
 	case h.declaredInapplicable() && len(answers) == 0:
 		return Inapplicable, 0
@@ -45,6 +45,6 @@ func (h *hearing) caseVerdict(c CaseClock, answers []Event) (Verdict, int) {
 	return Missing, max(1, h.cal.WorkdaysBetween(c.DueOn, h.today))
 }
 
-func datedOnly(list []Event) []Event {
-	return slices.DeleteFunc(list, func(e Event) bool { return !dated(e) })
+func datedOnly(list []*Event) []*Event {
+	return slices.DeleteFunc(list, func(e *Event) bool { return !dated(e) })
 }

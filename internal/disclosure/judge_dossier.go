@@ -10,14 +10,14 @@ import (
 
 // dossier is 卷宗: what the ledger says of one duty and subject.
 type dossier struct {
-	facts   []Event          // that count, in the order (recorded_at, id)
-	rulings map[string]Event // the latest on each fact, by the fact's id
+	facts   []*Event          // that count, in the order (recorded_at, id)
+	rulings map[string]*Event // the latest on each fact, by the fact's id
 }
 
 // fileAll sorts the facts known at asOf into dossiers by duty and subject.
 func fileAll(events []Event, asOf time.Time) map[string]map[string]*dossier {
 	type key struct{ duty, subject string }
-	heaps := map[key][]Event{}
+	heaps := map[key][]*Event{}
 	for _, e := range known(events, asOf) {
 		k := key{e.Duty, e.Subject}
 		heaps[k] = append(heaps[k], e)
@@ -33,11 +33,11 @@ func fileAll(events []Event, asOf time.Time) map[string]map[string]*dossier {
 }
 
 // known leaves out what was not yet recorded at asOf.
-func known(events []Event, asOf time.Time) []Event {
-	var list []Event
-	for _, e := range events {
-		if e.RecordedAt.Before(asOf) {
-			list = append(list, e)
+func known(events []Event, asOf time.Time) []*Event {
+	list := make([]*Event, 0, len(events))
+	for n := range events {
+		if events[n].RecordedAt.Before(asOf) {
+			list = append(list, &events[n])
 		}
 	}
 	return list
@@ -45,20 +45,20 @@ func known(events []Event, asOf time.Time) []Event {
 
 // newDossier drops the voiding entries and what they name, for good: voiding a
 // voiding entry brings nothing back. Rulings speak of facts and are none.
-func newDossier(heap []Event) *dossier {
-	voided := map[string]bool{}
+func newDossier(heap []*Event) *dossier {
+	var voided map[string]bool
 	for _, e := range heap {
 		if e.Kind == Voided {
-			voided[e.Ref] = true
+			put(&voided, e.Ref, true)
 		}
 	}
 	slices.SortFunc(heap, inOrder)
-	d := &dossier{rulings: map[string]Event{}}
+	d := &dossier{facts: heap[:0]}
 	for _, e := range heap {
 		switch {
 		case e.Kind == Voided || voided[e.ID]:
 		case e.Kind == Ruled:
-			d.rulings[e.Ref] = e
+			put(&d.rulings, e.Ref, e)
 		default:
 			d.facts = append(d.facts, e)
 		}
@@ -66,16 +66,24 @@ func newDossier(heap []Event) *dossier {
 	return d
 }
 
+// put makes the map when it is first needed: nearly every dossier does without.
+func put[K comparable, V any](m *map[K]V, key K, value V) {
+	if *m == nil {
+		*m = map[K]V{}
+	}
+	(*m)[key] = value
+}
+
 // inOrder is the order of the ledger.
-func inOrder(a, b Event) int {
+func inOrder(a, b *Event) int {
 	return cmp.Or(a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.ID, b.ID))
 }
 
 // dated reports whether it is known when the fact happened.
-func dated(e Event) bool { return e.Precision != Unknown && !e.OccurredAt.IsZero() }
+func dated(e *Event) bool { return e.Precision != Unknown && !e.OccurredAt.IsZero() }
 
-func (d *dossier) of(kinds ...EventKind) []Event {
-	var list []Event
+func (d *dossier) of(kinds ...EventKind) []*Event {
+	var list []*Event
 	for _, e := range d.facts {
 		if slices.Contains(kinds, e.Kind) {
 			list = append(list, e)
@@ -84,18 +92,19 @@ func (d *dossier) of(kinds ...EventKind) []Event {
 	return list
 }
 
-// latest returns the fact of these kinds that was recorded last.
-func (d *dossier) latest(kinds ...EventKind) (Event, bool) {
-	list := d.of(kinds...)
-	if len(list) == 0 {
-		return Event{}, false
+// latest returns the fact of these kinds that was recorded last; nil: none.
+func (d *dossier) latest(kinds ...EventKind) *Event {
+	for _, e := range slices.Backward(d.facts) {
+		if slices.Contains(kinds, e.Kind) {
+			return e
+		}
 	}
-	return list[len(list)-1], true
+	return nil
 }
 
 // posting is a publication, revision or withdrawal with the time that counts.
 type posting struct {
-	Event
+	*Event
 	at              time.Time
 	suspect, forged bool
 }
@@ -108,7 +117,10 @@ func (d *dossier) postings(cal *workday.Calendar, kinds ...EventKind) []posting 
 		if !dated(e) {
 			continue
 		}
-		ruling := d.rulings[e.ID].Attrs["decision"]
+		ruling := ""
+		if r := d.rulings[e.ID]; r != nil {
+			ruling = r.Attrs["decision"]
+		}
 		p := posting{Event: e, at: e.OccurredAt, forged: ruling == "forged"}
 		if later := evidence(cal, e); !later.IsZero() && ruling != "claimed" {
 			p.at, p.suspect = later, true
@@ -119,17 +131,19 @@ func (d *dossier) postings(cal *workday.Calendar, kinds ...EventKind) []posting 
 }
 
 // takesDown reports whether the fact says that nothing is to be seen any more.
-func takesDown(e Event) bool {
+func takesDown(e *Event) bool {
 	return e.Kind == Withdrawn || e.Kind == SpotChecked && e.Attrs["result"] == "absent"
 }
 
 // evidence is the later time that other traces of a publication speak for; zero
 // when they do not contradict it. A day or two between posting and the first
 // visit of a collector is no contradiction.
-func evidence(cal *workday.Calendar, e Event) time.Time {
+func evidence(cal *workday.Calendar, e *Event) time.Time {
+	if e.URLDate == 0 && e.FirstSeen.IsZero() || !dated(e) {
+		return time.Time{}
+	}
 	day := workday.DateOf(e.OccurredAt)
 	switch {
-	case !dated(e):
 	case e.URLDate > day && cal.WorkdaysBetween(day, e.URLDate) > 1:
 		if e.FirstSeen.After(e.URLDate.Start()) {
 			return e.FirstSeen

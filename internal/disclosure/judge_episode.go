@@ -16,7 +16,7 @@ func (j *judge) byEpisode(h *hearing) {
 		end = closing
 	}
 	feeds := h.feedsBetween(h.began, closing)
-	h.readFeeds(feeds, func(Event) bool { return true })
+	h.readFeeds(feeds, func(*Event) bool { return true })
 	h.Taken = h.taken()
 	n, told, arises := h.units()
 	clock := h.OpenedOn != 0 && told && arises

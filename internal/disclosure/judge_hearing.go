@@ -11,14 +11,14 @@ import (
 type hearing struct {
 	*judge
 	Instance
-	line  DutyLine
+	line  *DutyLine
 	file  *dossier
 	class string
 	began time.Time // the exact moment of the opening fact; zero: unknown
 	log   []posting // what may be the deciding publication, and names the office
 }
 
-func (j *judge) hear(l DutyLine, subject string, file *dossier) *hearing {
+func (j *judge) hear(l *DutyLine, subject string, file *dossier) *hearing {
 	if file == nil {
 		file = &dossier{}
 	}
@@ -30,9 +30,12 @@ func (j *judge) hear(l DutyLine, subject string, file *dossier) *hearing {
 // open reads day 0, the exact time and the class from the latest opening fact.
 // Only hours are counted from the moment itself (民法典 201).
 func (h *hearing) open(kinds []EventKind) {
-	e, ok := h.file.latest(kinds...)
+	e := h.file.latest(kinds...)
+	if e == nil {
+		return
+	}
 	h.class = e.Attrs["class"]
-	if !ok || !dated(e) {
+	if !dated(e) {
 		return
 	}
 	h.began = e.OccurredAt
@@ -64,14 +67,13 @@ func (h *hearing) units() (n int, told, arises bool) {
 
 // withheld reports whether the last word is that it must not be published:
 // recorded later than everything published.
-func (h *hearing) withheld(published []Event) bool {
-	e, ok := h.file.latest(Withheld)
-	return ok && !slices.ContainsFunc(published, func(p Event) bool { return inOrder(p, e) > 0 })
+func (h *hearing) withheld(published []*Event) bool {
+	e := h.file.latest(Withheld)
+	return e != nil && !slices.ContainsFunc(published, func(p *Event) bool { return inOrder(p, e) > 0 })
 }
 
 func (h *hearing) declaredInapplicable() bool {
-	_, ok := h.file.latest(NotApplicable)
-	return ok
+	return h.file.latest(NotApplicable) != nil
 }
 
 // overdueBy is how far the end lies past the due time, at least one unit.
@@ -106,7 +108,7 @@ func (h *hearing) taken() int {
 }
 
 // close fills in what every clock has in common.
-func (h *hearing) close() Instance {
+func (h *hearing) close() *Instance {
 	h.CountedOn = h.DueOn
 	if h.CountedOn == 0 && len(h.file.facts) > 0 {
 		h.CountedOn = workday.DateOf(h.file.facts[0].RecordedAt)
@@ -114,7 +116,7 @@ func (h *hearing) close() Instance {
 	h.Office = h.office()
 	h.OfficeName, h.Group = h.called(h.Office, h.CountedOn)
 	h.decide()
-	return h.Instance
+	return &h.Instance
 }
 
 // decide names the publication that gave PublishedAt: of several at that time

@@ -10,7 +10,7 @@ import (
 // that was late with its part, else who holds the duty on the due day, else
 // whom the records name.
 func (h *hearing) office() string {
-	if e, ok := h.file.latest(Reassigned); ok && e.Office != "" {
+	if e := h.file.latest(Reassigned); e != nil && e.Office != "" {
 		return e.Office
 	}
 	if h.line.Clock() == ByTerm && (h.Verdict == Late || h.Verdict == Missing) {

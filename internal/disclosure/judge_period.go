@@ -17,7 +17,7 @@ type period struct {
 
 // periods are the whole periods whose last day lies in the line and not too
 // far ahead.
-func (j *judge) periods(l DutyLine) []period {
+func (j *judge) periods(l *DutyLine) []period {
 	var list []period
 	months := l.PeriodMonths()
 	from := workday.NewDate(l.Since.Year(), 1, 1)

@@ -7,7 +7,7 @@ import "time"
 type showing struct {
 	publications []posting // any channel, in order
 	onMain       []posting // those on the main channel
-	content      []Event   // publications and revisions
+	content      []*Event  // publications and revisions
 	nilAt        time.Time // the earliest valid nil return; zero: none
 	first        time.Time // earliest publication on the main channel
 	since        time.Time // up since; zero: down
@@ -16,7 +16,7 @@ type showing struct {
 	elsewhere    bool      // only channels other than the main one have carried it
 	covered      map[string]bool
 	flags        Flag
-	channelOf    func(Event) string
+	channelOf    func(*Event) string
 }
 
 func (s *showing) up() bool { return !s.since.IsZero() }
@@ -34,12 +34,13 @@ func evidenceOf(t Trigger) []EventKind {
 
 // show folds the dossier in the order of the ledger.
 func (h *hearing) show() *showing {
-	s := &showing{covered: map[string]bool{}, channelOf: h.line.channelOf}
+	s := &showing{channelOf: h.line.channelOf}
 	main := ""
 	if len(h.line.Channels) > 0 {
 		main = h.line.Channels[0].Code
 	}
-	seen, titled := map[[2]string]bool{}, 0
+	var seen map[[2]string]bool
+	titled := 0
 	for _, p := range h.file.postings(h.cal, evidenceOf(h.line.Trigger)...) {
 		onMain := s.channelOf(p.Event) == main
 		if takesDown(p.Event) {
@@ -55,7 +56,7 @@ func (h *hearing) show() *showing {
 		s.publish(p, onMain, h.DueAt)
 		if p.Kind == Published && p.Ref == "" && p.Title != "" {
 			titled++
-			seen[[2]string{s.channelOf(p.Event), p.Title}] = true
+			put(&seen, [2]string{s.channelOf(p.Event), p.Title}, true)
 		}
 	}
 	if titled > len(seen) {
@@ -72,7 +73,7 @@ func (s *showing) publish(p posting, onMain bool, due time.Time) {
 	s.publications = append(s.publications, p)
 	s.content = append(s.content, p.Event)
 	for _, f := range p.Fields {
-		s.covered[f] = true
+		put(&s.covered, f, true)
 	}
 	if p.suspect {
 		s.flags |= FlagSuspectDate
@@ -117,7 +118,7 @@ func (s *showing) revise(revisions []posting) {
 	for _, p := range revisions {
 		s.content = append(s.content, p.Event)
 		for _, f := range p.Fields {
-			s.covered[f] = true
+			put(&s.covered, f, true)
 		}
 	}
 }
@@ -148,7 +149,7 @@ func (s *showing) firstOn(channel string) time.Time {
 
 // channelOf is the channel a fact stands on: the main one when it names none or
 // the duty has none.
-func (l DutyLine) channelOf(e Event) string {
+func (l *DutyLine) channelOf(e *Event) string {
 	switch {
 	case len(l.Channels) == 0:
 		return ""

@@ -9,7 +9,7 @@ import (
 // once is the subject of a duty that is done or not.
 const once = "once"
 
-func (j *judge) byTerm(l DutyLine) []Instance {
+func (j *judge) byTerm(l *DutyLine) []*Instance {
 	switch {
 	case l.Trigger == OneOff:
 		return j.onlyOnce(l)
@@ -19,8 +19,8 @@ func (j *judge) byTerm(l DutyLine) []Instance {
 	return j.each(l, (*hearing).judgeTerm)
 }
 
-func (j *judge) everyPeriod(l DutyLine) []Instance {
-	var list []Instance
+func (j *judge) everyPeriod(l *DutyLine) []*Instance {
+	var list []*Instance
 	for _, p := range j.periods(l) {
 		h := j.hear(l, p.subject, j.files[l.Code][p.subject])
 		h.open(openings(ByTerm)) // for the class; day 0 is the period's own
@@ -33,7 +33,7 @@ func (j *judge) everyPeriod(l DutyLine) []Instance {
 }
 
 // onlyOnce opens on the day the duty was born, under the version in force then.
-func (j *judge) onlyOnce(l DutyLine) []Instance {
+func (j *judge) onlyOnce(l *DutyLine) []*Instance {
 	if l.Born < l.Since || l.Born >= l.Until {
 		return nil
 	}
@@ -42,7 +42,7 @@ func (j *judge) onlyOnce(l DutyLine) []Instance {
 	h.PeriodFrom, h.PeriodTo = l.Born, l.Born
 	h.openOn(l.Born)
 	h.judgeTerm()
-	return []Instance{h.close()}
+	return []*Instance{h.close()}
 }
 
 // judgeTerm compares what was shown with the term, by 24:00 of its last day.

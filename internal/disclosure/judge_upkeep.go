@@ -19,7 +19,7 @@ func (j *judge) feeds(file *dossier) []posting {
 }
 
 // byUpkeep judges a column (持续更新) by its longest silence in each month.
-func (j *judge) byUpkeep(l DutyLine) []Instance {
+func (j *judge) byUpkeep(l *DutyLine) []*Instance {
 	var all []posting
 	for _, file := range j.files[l.Code] {
 		all = append(all, j.feeds(file)...)
@@ -33,7 +33,7 @@ func (j *judge) byUpkeep(l DutyLine) []Instance {
 	for _, days := range fed {
 		slices.Sort(days)
 	}
-	var list []Instance
+	var list []*Instance
 	for _, month := range j.periods(l) {
 		h := j.hear(l, month.subject, j.files[l.Code][month.subject])
 		h.PeriodFrom, h.PeriodTo = month.from, month.to
@@ -60,7 +60,7 @@ func (h *hearing) judgeMonth(feeds []posting, fed map[string][]workday.Date) {
 	if len(h.line.Channels) > 0 {
 		main = h.line.Channels[0].Code
 	}
-	h.readFeeds(feeds, func(e Event) bool { return h.line.channelOf(e) == main })
+	h.readFeeds(feeds, func(e *Event) bool { return h.line.channelOf(e) == main })
 	switch {
 	case h.declaredInapplicable() && len(feeds) == 0:
 		h.Verdict = Inapplicable
@@ -113,7 +113,7 @@ func (h *hearing) greatestSilence(fed []workday.Date) int {
 }
 
 // readFeeds takes the flags of all feeds and the time of the last that decides.
-func (h *hearing) readFeeds(feeds []posting, decides func(Event) bool) {
+func (h *hearing) readFeeds(feeds []posting, decides func(*Event) bool) {
 	for _, f := range feeds {
 		if f.suspect {
 			h.Flags |= FlagSuspectDate
@@ -131,8 +131,8 @@ func (h *hearing) readFeeds(feeds []posting, decides func(Event) bool) {
 	}
 }
 
-func eventsOf(list []posting) []Event {
-	var events []Event
+func eventsOf(list []posting) []*Event {
+	var events []*Event
 	for _, p := range list {
 		events = append(events, p.Event)
 	}

@@ -45,6 +45,7 @@ func (s *Store) PutAccount(ctx context.Context, a access.Account) error {
 		return unavailable(err)
 	}
 	defer release(time.Time{})
+	ctx = unhindered(ctx)
 	last, err := s.Account(ctx, a.Name)
 	if err := isNext(last.Version, a.Version, err); err != nil {
 		return err
@@ -86,6 +87,7 @@ func (s *Store) PutToken(ctx context.Context, t access.Token) error {
 		return unavailable(err)
 	}
 	defer release(time.Time{})
+	ctx = unhindered(ctx)
 	last, err := s.Token(ctx, t.ID)
 	if err := isNext(last.Version, t.Version, err); err != nil {
 		return err

@@ -100,7 +100,7 @@ func (w *writer) gather(first appendJob) []appendJob {
 }
 
 func (w *writer) commit(group []appendJob) {
-	ctx, cancel := context.WithTimeout(context.Background(), commitLimit)
+	ctx, cancel := context.WithTimeout(unhindered(context.Background()), commitLimit)
 	defer cancel()
 	var events []disclosure.Event
 	for _, j := range group {
@@ -166,10 +166,11 @@ func (s *Store) commit(ctx context.Context, events []disclosure.Event) ([]disclo
 	}
 	// Whether or not the answer arrives, the rows may be there from here on.
 	committed = moment
-	s.cache.clear()
+	s.lock.touch(s.now(), bodiesOf(events)...)
 	if err := batch.Send(); err != nil {
 		return nil, unavailable(err)
 	}
+	s.lock.landed()
 	return outcomes, nil
 }
 
@@ -223,12 +224,11 @@ func (s *Store) History(ctx context.Context, body string) (disclosure.Ledger, er
 }
 
 func (s *Store) knownIDs(ctx context.Context, events []disclosure.Event) (map[[2]string]uint64, error) {
-	bodies, ids := map[string]bool{}, make([]string, 0, len(events))
+	ids := make([]string, 0, len(events))
 	for _, e := range events {
-		bodies[e.Body] = true
 		ids = append(ids, e.ID)
 	}
-	rows, err := s.conn.Query(longLists(ctx), sql.Query("known_ids"), clickhouse.Named("bodies", keys(bodies)), clickhouse.Named("ids", ids))
+	rows, err := s.conn.Query(longLists(ctx), sql.Query("known_ids"), clickhouse.Named("bodies", bodiesOf(events)), clickhouse.Named("ids", ids))
 	if err != nil {
 		return nil, unavailable(err)
 	}
@@ -243,4 +243,12 @@ func (s *Store) knownIDs(ctx context.Context, events []disclosure.Event) (map[[2
 		known[[2]string{body, id}] = digest
 	}
 	return known, unavailable(rows.Err())
+}
+
+func bodiesOf(events []disclosure.Event) []string {
+	bodies := map[string]bool{}
+	for _, e := range events {
+		bodies[e.Body] = true
+	}
+	return keys(bodies)
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
@@ -40,9 +41,11 @@ func (s *Store) seedCalendar(ctx context.Context) error {
 				moments[i] = s.nextMoment()
 			}
 		}
+		s.lock.touch(s.now())
 		if err := s.addNotices(ctx, added, moments); err != nil {
 			return err
 		}
+		s.lock.landed()
 	}
 	return s.completeEditions(ctx)
 }
@@ -120,34 +123,108 @@ func (s *Store) completeEditions(ctx context.Context) error {
 // calendarDays is how many days one edition has (views/01_calendar_at.sql).
 const calendarDays = 14976
 
+// calendarCache keeps the notices, and the calendars made of the first so many:
+// they become known in order.
+type calendarCache struct {
+	mu      sync.Mutex
+	read    bool
+	version int64 // of what touches all bodies, before they were read
+	notices []Notice
+	made    map[int]*workday.Calendar
+}
+
 // Calendar implements disclosure.Reader.
 func (s *Store) Calendar(ctx context.Context, asOf time.Time) (*workday.Calendar, error) {
-	notices, err := s.notices(ctx, asOf)
+	calendar, _, err := s.calendarKnown(ctx, asOf)
+	return calendar, err
+}
+
+// calendarKnown does as Calendar, and tells the first moment from asOf on at which
+// another notice became known.
+func (s *Store) calendarKnown(ctx context.Context, asOf time.Time) (calendar *workday.Calendar, next time.Time, err error) {
+	c := &s.calendars
+	v := s.lock.word(everyWord, s.now())
+	if !c.has(v) {
+		notices, err := s.readNotices(ctx, workdayForever())
+		if err != nil {
+			return nil, next, err
+		}
+		if v&1 == 1 { // another notice is on its way
+			c = &calendarCache{}
+		}
+		c.fill(v, notices)
+	}
+	return c.at(asOf)
+}
+
+func (c *calendarCache) has(v int64) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.read && c.version == v
+}
+
+func (c *calendarCache) fill(v int64, notices []Notice) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.read || c.version < v {
+		c.notices, c.made, c.version, c.read = notices, nil, v, true
+	}
+}
+
+func (c *calendarCache) at(asOf time.Time) (calendar *workday.Calendar, next time.Time, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n := 0
+	next = workdayForever()
+	for _, notice := range c.notices {
+		if notice.RecordedAt.Before(asOf) {
+			n++
+		}
+		next = sooner(next, notice.RecordedAt, asOf)
+	}
+	if c.made[n] == nil {
+		if calendar, err = workday.NewCalendar(plain(c.notices[:n])...); err != nil {
+			return nil, next, err
+		}
+		put(&c.made, n, calendar)
+	}
+	return c.made[n], next, nil
+}
+
+// notices returns those known at asOf, in the order they became known.
+func (s *Store) notices(ctx context.Context, asOf time.Time) ([]workday.Notice, error) {
+	list, err := s.readNotices(ctx, asOf)
+	return plain(list), err
+}
+
+func plain(list []Notice) []workday.Notice {
+	var notices []workday.Notice
+	for _, n := range list {
+		notices = append(notices, n.Notice)
+	}
+	return notices
+}
+
+func (s *Store) readNotices(ctx context.Context, asOf time.Time) ([]Notice, error) {
+	rows, err := s.conn.Query(ctx, sql.Query("notice_list"), clickhouse.Named("as_of", at(asOf)))
 	if err != nil {
 		return nil, unavailable(err)
 	}
-	return workday.NewCalendar(notices...)
-}
-
-func (s *Store) notices(ctx context.Context, asOf time.Time) ([]workday.Notice, error) {
-	rows, err := s.conn.Query(ctx, sql.Query("notices"), clickhouse.Named("as_of", at(asOf)))
-	if err != nil {
-		return nil, err
-	}
 	defer rows.Close()
-	var notices []workday.Notice
+	var list []Notice
 	for rows.Next() {
 		var content string
-		var n workday.Notice
-		if err := rows.Scan(&content); err != nil {
+		var n Notice
+		if err := rows.Scan(&content, &n.RecordedAt); err != nil {
 			return nil, err
 		}
-		if err := json.Unmarshal([]byte(content), &n); err != nil {
+		if err := json.Unmarshal([]byte(content), &n.Notice); err != nil {
 			return nil, fmt.Errorf("read stored notice: %w", err)
 		}
-		notices = append(notices, n)
+		n.RecordedAt = n.RecordedAt.In(beijing)
+		list = append(list, n)
 	}
-	return notices, rows.Err()
+	return list, unavailable(rows.Err())
 }
 
 func noticeDigest(n workday.Notice) string {

@@ -2,15 +2,10 @@ package store
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"time"
-
-	"github.com/ClickHouse/clickhouse-go/v2"
 
 	"daylight/internal/disclosure"
 	"daylight/internal/workday"
-	"daylight/sql"
 )
 
 // Notice is a holiday notice of the store.
@@ -39,6 +34,7 @@ func (s *Store) LoadNotice(ctx context.Context, n workday.Notice) (NoticeLoaded,
 	}
 	var committed time.Time
 	defer func() { release(committed) }()
+	ctx = unhindered(ctx)
 	loaded := NoticeLoaded{Moment: s.nextMoment()}
 	s.lock.begin(loaded.Moment)
 	if loaded.Replaced, loaded.Known, err = s.checkNotice(ctx, n, loaded.Moment); err != nil {
@@ -49,11 +45,15 @@ func (s *Store) LoadNotice(ctx context.Context, n workday.Notice) (NoticeLoaded,
 	}
 	// Whether or not the answer arrives, the rows may be there from here on.
 	committed = loaded.Moment
-	s.cache.clear()
+	s.lock.touch(s.now())
 	if err := s.addNotices(ctx, []workday.Notice{n}, []time.Time{loaded.Moment}); err != nil {
 		return loaded, unavailable(err)
 	}
-	return loaded, unavailable(s.completeEditions(ctx))
+	if err := s.completeEditions(ctx); err != nil {
+		return loaded, unavailable(err)
+	}
+	s.lock.landed()
+	return loaded, nil
 }
 
 // checkNotice refuses a notice that could not take effect.
@@ -94,29 +94,11 @@ func (s *Store) checkNotice(ctx context.Context, n workday.Notice, now time.Time
 
 // NoticeList returns every notice known at asOf, in the order they became known.
 func (s *Store) NoticeList(ctx context.Context, asOf time.Time) ([]Notice, error) {
-	rows, err := s.conn.Query(ctx, sql.Query("notice_list"), clickhouse.Named("as_of", at(asOf)))
+	list, err := s.readNotices(ctx, asOf)
 	if err != nil {
-		return nil, unavailable(err)
+		return nil, err
 	}
-	defer rows.Close()
-	var list []Notice
-	var all []workday.Notice
-	for rows.Next() {
-		var content string
-		var n Notice
-		if err := rows.Scan(&content, &n.RecordedAt); err != nil {
-			return nil, err
-		}
-		if err := json.Unmarshal([]byte(content), &n.Notice); err != nil {
-			return nil, fmt.Errorf("read stored notice: %w", err)
-		}
-		n.RecordedAt = n.RecordedAt.In(beijing)
-		list, all = append(list, n), append(all, n.Notice)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, unavailable(err)
-	}
-	c, err := workday.NewCalendar(all...)
+	c, err := workday.NewCalendar(plain(list)...)
 	if err != nil {
 		return nil, err
 	}

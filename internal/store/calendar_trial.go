@@ -44,7 +44,7 @@ func (s *Store) TryNotice(ctx context.Context, n workday.Notice) (*NoticeTrial, 
 	if err := s.conn.Exec(ctx, "CREATE DATABASE "+quoted+" ENGINE = Memory"); err != nil {
 		return nil, unavailable(err)
 	}
-	t.Store = &Store{lock: s.lock, now: s.now, cache: newJudgedCache(), opts: &opts}
+	t.Store = &Store{gate: s.gate, lock: s.lock, now: s.now, cache: newJudgedCache(), opts: &opts}
 	t.drop = func() error {
 		if t.Store.conn != nil {
 			t.Store.conn.Close()

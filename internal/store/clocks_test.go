@@ -121,10 +121,17 @@ func moment(when string) time.Time {
 	return fact(disclosure.Seen, when).OccurredAt
 }
 
+// check holds the cases against what pages show, and the two judges against each
+// other at every moment that the cases name.
 func check(t *testing.T, s *store.Store, cases []told) {
 	t.Helper()
+	both := map[string]bool{}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
+			if !both[c.asOf] {
+				bothJudge(t, s, "b", moment(c.asOf))
+				both[c.asOf] = true
+			}
 			i := ask(t, s, c.duty, c.key(), c.asOf)
 			due := ""
 			if i.DueOn != 0 {

@@ -25,6 +25,7 @@ func TestTheJudgeSeesTheDemonstrationYearAsItWasWritten(t *testing.T) {
 	if _, err := s.Append(t.Context(), demo.Generate(p, workday.Official(), opts)); err != nil {
 		t.Fatal(err)
 	}
+	bothJudge(t, s, p.Body.Code, opts.To.End())
 	got := map[string]disclosure.Instance{}
 	for _, external := range []bool{false, true} {
 		list, err := s.Instances(t.Context(), disclosure.Question{Body: p.Body.Code, AsOf: opts.To.End(), External: external})
@@ -81,6 +82,7 @@ func TestTheDemonstrationYearHoldsEverything(t *testing.T) {
 	if _, err := s.Append(t.Context(), demo.Generate(p, workday.Official(), opts)); err != nil {
 		t.Fatal(err)
 	}
+	bothJudge(t, s, p.Body.Code, to.End())
 	counted, verdicts, flags := map[string]bool{}, map[disclosure.Verdict]bool{}, disclosure.Flag(0)
 	for _, external := range []bool{false, true} {
 		list, err := s.Instances(t.Context(), disclosure.Question{Body: p.Body.Code, AsOf: to.End(), External: external})

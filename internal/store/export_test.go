@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
 	"daylight/internal/disclosure"
 )
 
@@ -24,9 +26,11 @@ func (s *Store) InsertForTest(ctx context.Context, events []disclosure.Event) er
 	return batch.Send()
 }
 
-// JudgeForTest asks the engine anew, past the cache.
+// JudgeForTest judges one body in Go anew, past the cache; JudgeAll is the other judge.
 func (s *Store) JudgeForTest(ctx context.Context, body string, asOf time.Time) ([]disclosure.Instance, error) {
-	return s.judge(ctx, body, asOf)
+	s.cache.clear()
+	a, err := s.judge(ctx, body, asOf)
+	return a.instances, err
 }
 
 // LoadKnown writes many bodies' plan versions as if each had become known at the
@@ -57,3 +61,6 @@ func (s *Store) LoadKnown(ctx context.Context, bodies [][]*disclosure.Plan, know
 	}
 	return versions.Send()
 }
+
+// ConnForTest is the connection that questions go through.
+func (s *Store) ConnForTest() driver.Conn { return s.conn }

@@ -21,26 +21,8 @@ var clocks = map[disclosure.Clock]struct{ query, clock string }{
 	disclosure.ByEpisode: {"by_episode", "episode"},
 }
 
-// judge asks the engine about one body, by the clocks that its plans have.
-func (s *Store) judge(ctx context.Context, body string, asOf time.Time) ([]disclosure.Instance, error) {
-	plans, err := s.planHistory(ctx, body, asOf)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := s.ask(ctx, []string{body}, dutiesByClock(plans), asOf)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]disclosure.Instance, 0, len(rows))
-	for _, r := range rows {
-		list = append(list, r.instance(plans))
-	}
-	slices.SortFunc(list, disclosure.WorstFirst)
-	return list, nil
-}
-
-// JudgeAll judges many bodies at once, all of them when bodies is empty, worst
-// first. It keeps nothing for the next question but the plans.
+// JudgeAll judges many bodies at once in SQL, all of them when bodies is empty,
+// worst first. It keeps nothing for the next question but the plans.
 func (s *Store) JudgeAll(ctx context.Context, bodies []string, asOf time.Time) ([]disclosure.Instance, error) {
 	every := map[disclosure.Clock][]string{}
 	for clock := range clocks {

@@ -3,110 +3,51 @@ package store
 import (
 	"context"
 	"slices"
-	"sync"
 	"time"
-
-	"github.com/ClickHouse/clickhouse-go/v2"
-	"golang.org/x/sync/singleflight"
 
 	"daylight/internal/disclosure"
 	"daylight/internal/workday"
-	"daylight/sql"
 )
 
-// judgedCache keeps the judged instances of recently asked bodies. An answer
-// holds as long as nothing was recorded and no clock has struck in between, so
-// it is never stale.
-type judgedCache struct {
-	mu      sync.Mutex
-	answers map[string][]judgedAnswer // by body, latest used first
-	flight  singleflight.Group
-}
-
-type judgedAnswer struct {
-	instances []disclosure.Instance
-	latest    time.Time // last commit of the store when it was asked
-	from, to  time.Time // as-of moments it is right for, [from, to]
-}
-
-// How much is kept: a page asks for a few moments of one body.
-const (
-	keptBodies  = 16
-	keptMoments = 4
-)
-
-func newJudgedCache() *judgedCache { return &judgedCache{answers: map[string][]judgedAnswer{}} }
-
-func (c *judgedCache) clear() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	clear(c.answers)
-}
-
-func (c *judgedCache) get(body string, asOf, latest time.Time) ([]disclosure.Instance, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, a := range c.answers[body] {
-		if a.latest.Equal(latest) && !asOf.Before(a.from) && !asOf.After(a.to) {
-			return a.instances, true
-		}
-	}
-	return nil, false
-}
-
-func (c *judgedCache) put(body string, a judgedAnswer) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if _, known := c.answers[body]; !known && len(c.answers) >= keptBodies {
-		clear(c.answers)
-	}
-	kept := append([]judgedAnswer{a}, c.answers[body]...)
-	c.answers[body] = kept[:min(len(kept), keptMoments)]
-}
-
-// judged returns every instance of the body at asOf, worst first. Callers must not change it.
+// judged returns every instance of the body at asOf, worst first. Callers must not
+// change it. Of those who ask about one body at once, one asks for all.
 func (s *Store) judged(ctx context.Context, body string, asOf time.Time) ([]disclosure.Instance, error) {
-	latest := s.lock.last()
-	if list, ok := s.cache.get(body, asOf, latest); ok {
-		return list, nil
-	}
-	list, err, _ := s.cache.flight.Do(body+"\x00"+at(asOf), func() (any, error) {
-		list, err := s.judge(ctx, body, asOf)
+	for {
+		v := s.lock.version(body, s.now())
+		if list, ok := s.cache.get(body, asOf, v); ok {
+			return list, nil
+		}
+		a, joined, err := s.flights.do(ctx, body, func(ctx context.Context) (judgedAnswer, error) { return s.judge(ctx, body, asOf) })
 		if err != nil {
 			return nil, err
 		}
-		learned, err := s.nextFact(ctx, body, asOf)
-		if err != nil {
-			return nil, err
+		if !joined || a.right(asOf, v) {
+			return a.instances, nil
 		}
-		until := nextStrike(list, asOf)
-		if learned.Before(until) { // as-of is exclusive: at that very moment it is still unknown
-			until = learned
-		}
-		s.cache.put(body, judgedAnswer{list, latest, asOf, until})
-		return list, nil
-	})
-	if err != nil {
-		return nil, err
 	}
-	return list.([]disclosure.Instance), nil
 }
 
-// nextFact is the first moment from asOf on at which something was recorded, or
-// took place, that can change the body's answers; far in the future when nothing was.
-func (s *Store) nextFact(ctx context.Context, body string, asOf time.Time) (time.Time, error) {
-	next := workdayForever()
-	rows, err := s.conn.Query(ctx, sql.Query("next_fact"), clickhouse.Named("as_of", at(asOf)), clickhouse.Named("body", body))
+// judge judges one body in Go, from its facts, and keeps the answer: planning the
+// statements of the other judge takes longer than judging a body.
+func (s *Store) judge(ctx context.Context, body string, asOf time.Time) (judgedAnswer, error) {
+	a := judgedAnswer{version: s.lock.version(body, s.now()), from: asOf}
+	l, err := s.ledger(ctx, body)
 	if err != nil {
-		return next, unavailable(err)
+		return a, err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := rows.Scan(&next); err != nil {
-			return next, err
-		}
+	plans, planned, err := s.planKnown(ctx, body, asOf)
+	if err != nil {
+		return a, err
 	}
-	return next, unavailable(rows.Err())
+	calendar, noticed, err := s.calendarKnown(ctx, asOf)
+	if err != nil {
+		return a, err
+	}
+	a.instances = disclosure.Judge(plans, calendar, l.facts, asOf)
+	// as-of is exclusive: at the very moment of a fact it is still unknown
+	a.to = slices.MinFunc([]time.Time{nextStrike(a.instances, asOf), l.next(asOf), planned, noticed}, time.Time.Compare)
+	s.cache.put(body, a)
+	return a, nil
 }
 
 // nextStrike is the last as-of for which no clock has moved since asOf: delays
@@ -134,17 +75,21 @@ func (s *Store) Instances(ctx context.Context, q disclosure.Question) ([]disclos
 	if err != nil {
 		return nil, err
 	}
-	var list []disclosure.Instance
-	for _, i := range all {
-		if asked(q, i) {
-			list = append(list, i)
+	var places []int32 // an instance is large: it is copied once
+	for n := range all {
+		if asked(q, &all[n]) {
+			places = append(places, int32(n))
 		}
 	}
-	list = list[min(q.Offset, len(list)):]
-	if q.Limit > 0 && len(list) > q.Limit {
-		list = list[:q.Limit]
+	places = places[min(q.Offset, len(places)):]
+	if q.Limit > 0 && len(places) > q.Limit {
+		places = places[:q.Limit]
 	}
-	return slices.Clip(list), nil
+	list := slices.Grow([]disclosure.Instance(nil), len(places))
+	for _, n := range places {
+		list = append(list, all[n])
+	}
+	return list, nil
 }
 
 // Instance implements disclosure.Reader.
@@ -160,7 +105,7 @@ func (s *Store) Instance(ctx context.Context, q disclosure.Question) (disclosure
 	return list[0], nil
 }
 
-func asked(q disclosure.Question, i disclosure.Instance) bool {
+func asked(q disclosure.Question, i *disclosure.Instance) bool {
 	return i.External == q.External && (q.From == 0 || i.CountedOn >= q.From) && (q.To == 0 || i.CountedOn <= q.To) &&
 		(q.Office == "" || i.Office == q.Office) && (q.Duty == "" || i.Duty == q.Duty) &&
 		(q.Subject == "" || i.Subject == q.Subject) &&

@@ -29,17 +29,56 @@ func TestAnAnswerHoldsUntilAClockStrikes(t *testing.T) {
 	}
 }
 
-func TestAnAnswerIsForgottenWhenAnythingWasRecorded(t *testing.T) {
+func TestAnAnswerIsRightForItsStretchAndVersion(t *testing.T) {
 	c := newJudgedCache()
-	from := time.UnixMilli(1000)
-	c.put("b", judgedAnswer{latest: from, from: from, to: from.Add(time.Second)})
-	if _, ok := c.get("b", from.Add(time.Second), from); !ok {
-		t.Error("not found within its time")
+	from, v := time.UnixMilli(1000), version{own: 4, all: 2}
+	c.put("b", judgedAnswer{version: v, from: from, to: from.Add(time.Second)})
+	c.put("under way", judgedAnswer{version: version{own: 5}, from: from, to: from})
+	for name, c2 := range map[string]struct {
+		body string
+		asOf time.Time
+		v    version
+		want bool
+	}{
+		"在时段之内":     {"b", from.Add(time.Second), v, true},
+		"时段之后":      {"b", from.Add(time.Second + 1), v, false},
+		"时段之前":      {"b", from.Add(-1), v, false},
+		"本机关又有入账":   {"b", from, version{own: 6, all: 2}, false},
+		"日历换了":      {"b", from, version{own: 4, all: 4}, false},
+		"入账进行中的不留存": {"under way", from, version{own: 5}, false},
+	} {
+		if _, ok := c.get(c2.body, c2.asOf, c2.v); ok != c2.want {
+			t.Errorf("%s：%t", name, ok)
+		}
 	}
-	if _, ok := c.get("b", from.Add(time.Second+1), from); ok {
-		t.Error("found after its time")
+}
+
+func TestWhatIsKeptIsBoundedByItsSize(t *testing.T) {
+	c := newJudgedCache()
+	c.mostInstances, c.mostFacts = 100, 1000
+	at, v := time.UnixMilli(1000), version{own: 2}
+	for n, body := range []string{"a", "b", "c", "a", "d", "e"} {
+		c.putLedger(body, &ledger{facts: make([]disclosure.Event, 400), version: v})
+		c.put(body, judgedAnswer{instances: make([]disclosure.Instance, 30), version: v, from: at.Add(time.Duration(n)), to: at.Add(time.Duration(n))})
+		if c.instances > 100 || c.facts > 1000 {
+			t.Fatalf("%s: %d instances and %d facts are kept", body, c.instances, c.facts)
+		}
 	}
-	if _, ok := c.get("b", from, from.Add(1)); ok {
-		t.Error("found after another commit")
+	for n, want := range []bool{3: false, 4: true, 5: true} { // a was asked last before d and e
+		body := []string{"a", "b", "c", "a", "d", "e"}[n]
+		if _, ok := c.get(body, at.Add(time.Duration(n)), v); ok != want {
+			t.Errorf("%s: kept %t", body, ok)
+		}
+	}
+	if c.ledgerOf("e", v) == nil || c.ledgerOf("a", v) != nil {
+		t.Error("the facts that were read last are kept, and no older ones than fit")
+	}
+	c.put("whale", judgedAnswer{instances: make([]disclosure.Instance, 500), version: v, from: at, to: at})
+	if _, ok := c.get("whale", at, v); !ok || c.order.Len() != 1 {
+		t.Error("the body asked for last stays, however large")
+	}
+	c.put("whale", judgedAnswer{version: version{own: 4}, from: at, to: at})
+	if c.instances != 0 {
+		t.Errorf("%d instances of a version before are kept", c.instances)
 	}
 }

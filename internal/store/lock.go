@@ -17,6 +17,8 @@ type commitLock struct {
 	file  *os.File
 	probe *os.File      // the same file, opened once more to ask whether it is locked
 	local chan struct{} // flock does not tell goroutines of one process apart
+
+	touched []int64 // places of the words that a commit has marked; belongs to the holder
 }
 
 func openCommitLock(path string) (*commitLock, error) {
@@ -61,6 +63,7 @@ func (l *commitLock) take(ctx context.Context) (release func(committed time.Time
 			return nil, ctx.Err()
 		}
 	}
+	l.touched = nil
 	return func(committed time.Time) {
 		if !committed.IsZero() {
 			l.note(committed)
@@ -91,9 +94,7 @@ func (l *commitLock) settled(now time.Time) time.Time {
 	if under == 0 || under >= now.UnixMilli() {
 		return now
 	}
-	// A process that died in the middle left its moment, but not its lock.
-	if unix.Flock(int(l.probe.Fd()), unix.LOCK_SH|unix.LOCK_NB) == nil {
-		_ = unix.Flock(int(l.probe.Fd()), unix.LOCK_UN)
+	if !l.held() { // a process that died in the middle left its moment
 		return now
 	}
 	return time.UnixMilli(under)

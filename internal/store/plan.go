@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"sync"
 	"time"
 
@@ -28,6 +27,7 @@ func (s *Store) LoadPlan(ctx context.Context, p *disclosure.Plan, actor string) 
 	}
 	var committed time.Time
 	defer func() { release(committed) }()
+	ctx = unhindered(ctx)
 	plans, err := s.planHistory(ctx, p.Body.Code, workdayForever())
 	if err != nil {
 		return false, err
@@ -48,7 +48,7 @@ func (s *Store) LoadPlan(ctx context.Context, p *disclosure.Plan, actor string) 
 	}
 	s.lock.begin(moment)
 	committed = moment
-	s.cache.clear()
+	s.lock.touch(s.now(), p.Body.Code)
 	// The lines go first: an edition counts once its version is there.
 	if err := s.addLines(ctx, append(plans, p)); err != nil {
 		return false, unavailable(err)
@@ -64,6 +64,7 @@ func (s *Store) LoadPlan(ctx context.Context, p *disclosure.Plan, actor string) 
 	if err := batch.Send(); err != nil {
 		return false, unavailable(err)
 	}
+	s.lock.landed()
 	return true, nil
 }
 
@@ -161,80 +162,165 @@ func planOn(plans []*disclosure.Plan, d workday.Date) *disclosure.Plan {
 type planCache struct {
 	mu    sync.Mutex
 	plans map[string][]*disclosure.Plan
+	known map[string]planMoments
+}
+
+// planMoments is when each version of a body's plan became known.
+type planMoments struct {
+	moments []time.Time
+	version version // of the body, before they were read
 }
 
 // planHistory returns the body's versions known at asOf, by version. Callers
 // must not change them.
 func (s *Store) planHistory(ctx context.Context, body string, asOf time.Time) ([]*disclosure.Plan, error) {
-	plans, err := s.planHistories(ctx, []string{body}, asOf)
-	return plans[body], err
+	plans, _, err := s.planKnown(ctx, body, asOf)
+	return plans, err
+}
+
+// planKnown does as planHistory, and tells the first moment from asOf on at which
+// another version became known.
+func (s *Store) planKnown(ctx context.Context, body string, asOf time.Time) (plans []*disclosure.Plan, next time.Time, err error) {
+	moments, err := s.planMoments(ctx, body)
+	if err != nil {
+		return nil, next, err
+	}
+	known := map[string]int{}
+	next = workdayForever()
+	for n, t := range moments {
+		if t.Before(asOf) {
+			known[body] = n + 1
+		}
+		next = sooner(next, t, asOf)
+	}
+	all, err := s.parsed(ctx, known)
+	return all[body], next, err
+}
+
+func (s *Store) planMoments(ctx context.Context, body string) ([]time.Time, error) {
+	v := s.lock.version(body, s.now())
+	s.plans.mu.Lock()
+	kept, ok := s.plans.known[body]
+	s.plans.mu.Unlock()
+	if ok && kept.version == v {
+		return kept.moments, nil
+	}
+	rows, err := s.conn.Query(ctx, sql.Query("plan_moments"), clickhouse.Named("body", body))
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	defer rows.Close()
+	var moments []time.Time
+	for rows.Next() {
+		var t time.Time
+		if err := rows.Scan(&t); err != nil {
+			return nil, err
+		}
+		moments = append(moments, t)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, unavailable(err)
+	}
+	if !v.open() {
+		s.plans.mu.Lock()
+		defer s.plans.mu.Unlock()
+		put(&s.plans.known, body, planMoments{moments, v})
+	}
+	return moments, nil
 }
 
 // planHistories returns the versions of these bodies, or of all when there are
 // none, as planHistory does.
 func (s *Store) planHistories(ctx context.Context, bodies []string, asOf time.Time) (map[string][]*disclosure.Plan, error) {
-	s.plans.mu.Lock()
-	defer s.plans.mu.Unlock()
-	if s.plans.plans == nil {
-		s.plans.plans = map[string][]*disclosure.Plan{}
+	known, err := s.planCounts(ctx, bodies, asOf)
+	if err != nil {
+		return nil, err
 	}
+	return s.parsed(ctx, known)
+}
+
+func (s *Store) planCounts(ctx context.Context, bodies []string, asOf time.Time) (map[string]int, error) {
 	rows, err := s.conn.Query(longLists(ctx), sql.Query("plan_versions"), clickhouse.Named("as_of", at(asOf)), clickhouse.Named("bodies", texts(bodies)))
 	if err != nil {
 		return nil, unavailable(err)
 	}
 	defer rows.Close()
 	known := map[string]int{}
-	var unread []string
 	for rows.Next() {
 		var body string
 		var versions uint64
 		if err := rows.Scan(&body, &versions); err != nil {
 			return nil, err
 		}
-		if known[body] = int(versions); known[body] > len(s.plans.plans[body]) {
-			unread = append(unread, body)
-		}
+		known[body] = int(versions)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, unavailable(err)
+	return known, unavailable(rows.Err())
+}
+
+// parsed returns so many versions of each body, and reads those that nobody has
+// asked for yet.
+func (s *Store) parsed(ctx context.Context, known map[string]int) (map[string][]*disclosure.Plan, error) {
+	plans, unread := s.plans.get(known)
+	if len(unread) == 0 {
+		return plans, nil
 	}
-	if err := s.readPlans(ctx, unread); err != nil {
+	read, err := s.readPlans(ctx, unread)
+	if err != nil {
 		return nil, err
 	}
-	plans := make(map[string][]*disclosure.Plan, len(known))
-	for body, n := range known {
-		plans[body] = s.plans.plans[body][:n:n]
+	s.plans.mu.Lock()
+	for body, versions := range read {
+		put(&s.plans.plans, body, versions)
+	}
+	s.plans.mu.Unlock()
+	plans, unread = s.plans.get(known)
+	if len(unread) > 0 {
+		return nil, fmt.Errorf("read stored plan: versions of %s are not there", unread[0])
 	}
 	return plans, nil
 }
 
-// readPlans reads all versions of these bodies into the cache, which must be held.
-func (s *Store) readPlans(ctx context.Context, bodies []string) error {
-	if len(bodies) == 0 {
-		return nil
+func (c *planCache) get(known map[string]int) (plans map[string][]*disclosure.Plan, unread []string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	plans = make(map[string][]*disclosure.Plan, len(known))
+	for body, n := range known {
+		if n > len(c.plans[body]) {
+			unread = append(unread, body)
+			continue
+		}
+		plans[body] = c.plans[body][:n:n]
 	}
+	return plans, unread
+}
+
+// readPlans reads all versions of these bodies.
+func (s *Store) readPlans(ctx context.Context, bodies []string) (map[string][]*disclosure.Plan, error) {
 	rows, err := s.conn.Query(longLists(ctx), sql.Query("plan_contents"), clickhouse.Named("bodies", bodies))
 	if err != nil {
-		return unavailable(err)
+		return nil, unavailable(err)
 	}
 	defer rows.Close()
 	read := map[string][]*disclosure.Plan{}
 	for rows.Next() {
 		var body, content string
 		if err := rows.Scan(&body, &content); err != nil {
-			return err
+			return nil, err
 		}
 		p := new(disclosure.Plan)
 		if err := json.Unmarshal([]byte(content), p); err != nil {
-			return fmt.Errorf("read stored plan: %w", err)
+			return nil, fmt.Errorf("read stored plan: %w", err)
 		}
 		read[body] = append(read[body], p)
 	}
-	if err := rows.Err(); err != nil {
-		return unavailable(err)
+	return read, unavailable(rows.Err())
+}
+
+func put[K comparable, V any](m *map[K]V, key K, value V) {
+	if *m == nil {
+		*m = map[K]V{}
 	}
-	maps.Copy(s.plans.plans, read)
-	return nil
+	(*m)[key] = value
 }
 
 // dateOf reads a Date column, which arrives as midnight in the server's zone.

@@ -19,13 +19,18 @@ func (s *Store) LoadPlans(ctx context.Context, plans []*disclosure.Plan, actor s
 	}
 	var committed time.Time
 	defer func() { release(committed) }()
+	ctx = unhindered(ctx)
 	if err := s.refuseKnownBodies(ctx, plans); err != nil {
 		return err
 	}
 	moment := s.nextMoment()
 	s.lock.begin(moment)
 	committed = moment
-	s.cache.clear()
+	bodies := make([]string, len(plans))
+	for n, p := range plans {
+		bodies[n] = p.Body.Code
+	}
+	s.lock.touch(s.now(), bodies...)
 	// The lines go first: an edition counts once its version is there.
 	lines, err := s.conn.PrepareBatch(ctx, insertLines)
 	if err != nil {
@@ -53,7 +58,11 @@ func (s *Store) LoadPlans(ctx context.Context, plans []*disclosure.Plan, actor s
 	if err := lines.Send(); err != nil {
 		return unavailable(err)
 	}
-	return unavailable(versions.Send())
+	if err := versions.Send(); err != nil {
+		return unavailable(err)
+	}
+	s.lock.landed()
+	return nil
 }
 
 func (s *Store) refuseKnownBodies(ctx context.Context, plans []*disclosure.Plan) error {

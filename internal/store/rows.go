@@ -4,11 +4,8 @@ import (
 	"context"
 	"time"
 
-	"github.com/ClickHouse/clickhouse-go/v2"
-
 	"daylight/internal/disclosure"
 	"daylight/internal/workday"
-	"daylight/sql"
 )
 
 // instanceRow is one row of queries/by_term.sql and of the other clocks.
@@ -76,26 +73,6 @@ func (r instanceRow) instance(plans []*disclosure.Plan) disclosure.Instance {
 		}
 	}
 	return i
-}
-
-// Feeds implements disclosure.Reader.
-func (s *Store) Feeds(ctx context.Context, body string, asOf time.Time) ([]disclosure.Feed, error) {
-	rows, err := s.conn.Query(ctx, sql.Query("feeds"), clickhouse.Named("as_of", at(asOf)), clickhouse.Named("body", body))
-	if err != nil {
-		return nil, unavailable(err)
-	}
-	defer rows.Close()
-	var feeds []disclosure.Feed
-	for rows.Next() {
-		var f disclosure.Feed
-		var n uint64
-		if err := rows.Scan(&f.Source, &f.LastAt, &n); err != nil {
-			return nil, err
-		}
-		f.LastAt, f.EventCount = f.LastAt.In(beijing), int(n)
-		feeds = append(feeds, f)
-	}
-	return feeds, unavailable(rows.Err())
 }
 
 // Moment implements disclosure.Reader.

@@ -66,6 +66,7 @@ func (s *Store) AdoptScheme(ctx context.Context, body string, scheme *assessment
 	}
 	var committed time.Time
 	defer func() { release(committed) }()
+	ctx = unhindered(ctx)
 	plans, err := s.planHistory(ctx, body, workdayForever())
 	if err != nil {
 		return false, err

@@ -4,6 +4,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"time"
 
@@ -30,6 +32,9 @@ type Options struct {
 	// LockDir is a folder on this machine in which processes that write to the
 	// same store meet; every one of them must name the same.
 	LockDir string
+	// Places is how many questions the engine answers side by side, as many as it
+	// has cores; 0: as many as this machine has.
+	Places int
 	// Now is the clock facts are recorded by; nil means time.Now.
 	Now func() time.Time
 }
@@ -42,9 +47,14 @@ type Store struct {
 	lock    *commitLock
 	now     func() time.Time
 	writer  *writer
+	gate    *gate
 	cache   *judgedCache
 	plans   planCache
-	close   sync.Once
+
+	calendars calendarCache
+	flights   flights[judgedAnswer]
+
+	close sync.Once
 }
 
 // Open connects, brings the schema up to date and makes the views anew. The
@@ -80,7 +90,8 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, unavailable(err)
 	}
-	s := &Store{conn: conn, opts: opts, now: o.Now, cluster: spread, cache: newJudgedCache()}
+	s := &Store{gate: newGate(cmp.Or(o.Places, runtime.GOMAXPROCS(0))), opts: opts, now: o.Now, cluster: spread, cache: newJudgedCache()}
+	s.conn = gatedConn{conn, s.gate}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -121,6 +132,7 @@ func (s *Store) prepare(ctx context.Context, opts *clickhouse.Options) error {
 		return err
 	}
 	defer release(time.Time{})
+	ctx = unhindered(ctx)
 	if err := s.gather(ctx); err != nil {
 		return fmt.Errorf("make ready to migrate: %w", err)
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -89,7 +90,7 @@ func domainFault(lang i18n.Lang, e *disclosure.Error) fault {
 		f = worded(lang, status, e.Code, e.Args...)
 	}
 	if e.Kind == disclosure.Unavailable {
-		f.Wait = retrySeconds * time.Second
+		f.Wait = cmp.Or(e.Wait, retrySeconds*time.Second)
 	}
 	return f
 }
@@ -174,7 +175,7 @@ func (s *Server) errorPage(c *fiber.Ctx, f fault) error {
 	}
 	data := errorData{Words: f.Words, Back: "/", BackLabel: p.T("error.back")}
 	if f.Status == fiber.StatusServiceUnavailable && c.Method() == fiber.MethodGet {
-		data.RefreshSeconds = retrySeconds
+		data.RefreshSeconds = int(math.Ceil(f.Wait.Seconds()))
 	}
 	if f.Status >= fiber.StatusInternalServerError {
 		p.RequestID = requestIDOf(c)

@@ -1,0 +1,166 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"daylight/internal/disclosure"
+	"daylight/sql"
+)
+
+// ledger is what the Go judge reads of a body: every fact, whenever it was
+// recorded, with what the judge asks of it and no more.
+type ledger struct {
+	facts   []disclosure.Event
+	version version // of the body, before the first fact was read
+}
+
+// attributes names the one attribute that each kind of fact is judged by; of the
+// others the judge asks none.
+var attributes = map[disclosure.EventKind]string{
+	disclosure.Triggered: "class", disclosure.Received: "class", disclosure.Detected: "class",
+	disclosure.SpotChecked: "result", disclosure.HandedOver: "due", disclosure.NilReturn: "unsigned",
+	disclosure.Paused: "reason", disclosure.Extended: "days", disclosure.Ruled: "decision",
+}
+
+// ledger returns the body's facts as of its version or later.
+func (s *Store) ledger(ctx context.Context, body string) (*ledger, error) {
+	v := s.lock.version(body, s.now())
+	if kept := s.cache.ledgerOf(body, v); kept != nil {
+		return kept, nil
+	}
+	l := &ledger{version: v}
+	var err error
+	if l.facts, err = s.readLedger(ctx, body); err != nil {
+		return nil, err
+	}
+	s.cache.putLedger(body, l)
+	return l, nil
+}
+
+func (s *Store) readLedger(ctx context.Context, body string) ([]disclosure.Event, error) {
+	ctx = clickhouse.Context(ctx, clickhouse.WithSettings(clickhouse.Settings{"max_threads": 1})) // one body is a granule or two
+	rows, err := s.conn.Query(ctx, sql.Query("ledger"), clickhouse.Named("body", body))
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	defer rows.Close()
+	sheet := sheets.Get().(*[]disclosure.Event)
+	defer func() {
+		clear(*sheet)
+		*sheet = (*sheet)[:0]
+		sheets.Put(sheet)
+	}()
+	var r ledgerRow
+	for rows.Next() {
+		if err := r.scan(rows); err != nil {
+			return nil, err
+		}
+		*sheet = append(*sheet, r.fact(body))
+	}
+	return slices.Clone(*sheet), unavailable(rows.Err())
+}
+
+// sheets are what facts are read onto, since nobody knows beforehand how many there are.
+var sheets = sync.Pool{New: func() any { return new([]disclosure.Event) }}
+
+// ledgerRow is one row of queries/ledger.sql, and the texts that the rows before
+// had in common with it.
+type ledgerRow struct {
+	e               disclosure.Event
+	kind, precision uint8
+	urlDate         time.Time
+	attr, approved  string
+	shared          map[string]string
+}
+
+func (r *ledgerRow) scan(rows driver.Rows) error {
+	e := &r.e
+	return rows.Scan(&e.Duty, &e.Subject, &e.ID, &r.kind, &e.Office, &e.Channel, &e.OccurredAt, &r.precision, &e.RecordedAt,
+		&r.urlDate, &e.FirstSeen, &e.Title, &e.URL, &e.Ref, &e.Fields, &e.Source, &r.attr, &r.approved)
+}
+
+func (r *ledgerRow) fact(body string) disclosure.Event {
+	e := r.e
+	e.Body, e.Kind, e.Precision = body, disclosure.EventKind(r.kind), disclosure.Precision(r.precision)
+	e.Duty, e.Office, e.Channel, e.Source = r.share(e.Duty), r.share(e.Office), r.share(e.Channel), r.share(e.Source)
+	e.OccurredAt, e.FirstSeen, e.RecordedAt = known(e.OccurredAt), known(e.FirstSeen), e.RecordedAt.In(beijing)
+	e.URLDate = dateOf(r.urlDate)
+	if r.attr != "" || r.approved != "" {
+		e.Attrs = map[string]string{attributes[e.Kind]: r.attr, "approved_on": r.approved}
+	}
+	return e
+}
+
+// share keeps one copy of a text that thousands of rows have.
+func (r *ledgerRow) share(text string) string {
+	if kept, ok := r.shared[text]; ok {
+		return kept
+	}
+	if r.shared == nil {
+		r.shared = map[string]string{}
+	}
+	r.shared[text] = text
+	return text
+}
+
+// next is the first moment from asOf on at which a fact became known, or one
+// known before took place; far in the future when there is none.
+func (l *ledger) next(asOf time.Time) time.Time {
+	next := workdayForever()
+	for n := range l.facts {
+		e := &l.facts[n]
+		if !e.RecordedAt.Before(asOf) {
+			next = sooner(next, e.RecordedAt, asOf)
+			continue
+		}
+		next = sooner(sooner(next, e.OccurredAt, asOf), e.FirstSeen, asOf)
+	}
+	return next
+}
+
+// sooner is the earlier of two moments, of which the second counts from asOf on.
+func sooner(next, t, asOf time.Time) time.Time {
+	if t.Before(asOf) || !t.Before(next) {
+		return next
+	}
+	return t
+}
+
+// Feeds implements disclosure.Reader.
+func (s *Store) Feeds(ctx context.Context, body string, asOf time.Time) ([]disclosure.Feed, error) {
+	l, err := s.ledger(ctx, body)
+	if err != nil {
+		return nil, err
+	}
+	var feeds []disclosure.Feed
+	at := map[string]int{}
+	for n := range l.facts {
+		e := &l.facts[n]
+		if !e.RecordedAt.Before(asOf) {
+			continue
+		}
+		i, ok := at[e.Source]
+		if !ok {
+			i = len(feeds)
+			at[e.Source] = i
+			feeds = append(feeds, disclosure.Feed{Source: e.Source, LastAt: e.RecordedAt})
+		}
+		f := &feeds[i]
+		f.EventCount++
+		if e.RecordedAt.After(f.LastAt) {
+			f.LastAt = e.RecordedAt
+		}
+	}
+	slices.SortFunc(feeds, func(a, b disclosure.Feed) int {
+		return cmp.Or(b.LastAt.Compare(a.LastAt), strings.Compare(a.Source, b.Source))
+	})
+	return feeds, nil
+}
