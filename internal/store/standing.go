@@ -1,0 +1,193 @@
+package store
+
+import (
+	"context"
+	"hash/fnv"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+
+	"daylight/internal/assessment"
+	"daylight/internal/disclosure"
+	"daylight/internal/schemefile"
+	"daylight/sql"
+)
+
+// present is the slot of the rows that follow the present; the rows of a past
+// moment have that moment.
+var present = time.Unix(0, 0)
+
+// standingRules is raised when judging, scoring or rolling up changes in Go
+// without a change in the statements.
+const standingRules = 1
+
+// rulesDigest tells roll-ups of this program from those of one that judged or
+// scored otherwise.
+var rulesDigest = sync.OnceValue(func() uint64 {
+	h := fnv.New64a()
+	h.Write([]byte{standingRules})
+	for _, clock := range slices.Sorted(maps.Keys(clocks)) {
+		for _, kind := range []string{"points_", "standing_"} {
+			h.Write([]byte(sql.Query(kind + clocks[clock].clock)))
+		}
+	}
+	if shipped, err := schemefile.Default(); err == nil {
+		h.Write([]byte(shipped.Text))
+	}
+	return h.Sum64()
+})
+
+// standingLocks let one question about a period compute at a time, so that the
+// next one finds what it computed.
+type standingLocks struct {
+	mu    sync.Mutex
+	turns map[assessment.Period]chan struct{}
+}
+
+func (l *standingLocks) take(ctx context.Context, p assessment.Period) (release func(), err error) {
+	l.mu.Lock()
+	if l.turns == nil {
+		l.turns = map[assessment.Period]chan struct{}{}
+	}
+	turn := l.turns[p]
+	if turn == nil {
+		turn = make(chan struct{}, 1)
+		l.turns[p] = turn
+	}
+	l.mu.Unlock()
+	select {
+	case turn <- struct{}{}:
+		return func() { <-turn }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// Standings implements assessment.Nation.
+func (s *Store) Standings(ctx context.Context, q assessment.NationQuestion) (assessment.Standings, error) {
+	slot := q.AsOf
+	if q.AsOf.IsZero() {
+		slot = present
+	}
+	answer, stale, err := s.askStandings(ctx, q)
+	if err != nil || len(stale) == 0 {
+		return answer, err
+	}
+	release, err := s.standing.take(ctx, q.Period)
+	if err != nil {
+		return answer, err
+	}
+	defer release()
+	if answer, stale, err = s.askStandings(ctx, q); err != nil || len(stale) == 0 {
+		return answer, err
+	}
+	rows, err := s.rollUp(ctx, assessment.Question{Period: q.Period, AsOf: answer.AsOf}, stale, len(stale) == len(answer.Rows))
+	if err != nil {
+		return answer, err
+	}
+	if err := s.keepStandings(ctx, q.Period, slot, answer.AsOf, rows); err != nil {
+		return answer, err
+	}
+	answer.Recomputed = len(stale)
+	for n, r := range answer.Rows {
+		if rolled, ok := rows[r.Body.Code]; ok {
+			answer.Rows[n] = rolled.BodyStanding
+			answer.Rows[n].Body, answer.Rows[n].Events, answer.Rows[n].LastFactAt = r.Body, r.Events, r.LastFactAt
+		}
+	}
+	return answer, nil
+}
+
+// askStandings reads what is kept, and names the bodies whose row is not right
+// for the moment; theirs have no figures.
+func (s *Store) askStandings(ctx context.Context, q assessment.NationQuestion) (a assessment.Standings, stale []string, err error) {
+	if a = (assessment.Standings{Period: q.Period, AsOf: q.AsOf}); q.AsOf.IsZero() {
+		if a.AsOf, err = s.Moment(ctx); err != nil {
+			return a, nil, err
+		}
+	}
+	if err := s.countLedger(ctx); err != nil {
+		return a, nil, err
+	}
+	rows, err := s.conn.Query(ctx, sql.Query("standing_board"), clickhouse.Named("as_of", at(a.AsOf)), clickhouse.Named("rules", rulesDigest()),
+		clickhouse.Named("from", dateText(q.Period.From)), clickhouse.Named("to", dateText(q.Period.To)))
+	if err != nil {
+		return a, nil, unavailable(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r standingRow
+		if err := rows.ScanStruct(&r); err != nil {
+			return a, nil, err
+		}
+		if r.Fresh == 0 {
+			stale = append(stale, r.Body)
+		}
+		a.Rows = append(a.Rows, r.standing())
+	}
+	return a, stale, unavailable(rows.Err())
+}
+
+// countLedger makes sure that ledger_version has counted every fact. A commit
+// under way may be in one table only, so it is looked at again when none is.
+func (s *Store) countLedger(ctx context.Context) error {
+	if counted, err := s.ledgerCounted(ctx); err != nil || counted {
+		return err
+	}
+	release, err := s.lock.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer release(time.Time{})
+	if counted, err := s.ledgerCounted(ctx); err != nil || counted {
+		return err
+	}
+	if err := s.conn.Exec(ctx, "TRUNCATE TABLE ledger_version"); err != nil {
+		return unavailable(err)
+	}
+	return unavailable(s.conn.Exec(ctx, sql.Query("standing_recount")))
+}
+
+func (s *Store) ledgerCounted(ctx context.Context) (bool, error) {
+	var counted uint8
+	err := s.conn.QueryRow(ctx, sql.Query("standing_counted")).Scan(&counted)
+	return counted == 1, unavailable(err)
+}
+
+// standingRow is one row of queries/standing_board.sql.
+type standingRow struct {
+	Body         string    `ch:"body"`
+	Name         string    `ch:"name"`
+	NameEN       string    `ch:"name_en"`
+	Region       string    `ch:"region"`
+	Demo         bool      `ch:"demo"`
+	Fresh        uint8     `ch:"fresh"`
+	Events       uint64    `ch:"events_now"`
+	LastStored   time.Time `ch:"last_stored"`
+	ValidUntil   time.Time `ch:"valid_until"`
+	Scheme       string    `ch:"scheme"`
+	SchemeSHA256 string    `ch:"scheme_sha256"`
+	figureColumns
+	Offices     uint32 `ch:"offices"`
+	ScoreSum    int64  `ch:"score_sum"`
+	WorstOffice string `ch:"worst_office"`
+	WorstName   string `ch:"worst_name"`
+	WorstScore  int64  `ch:"worst_score"`
+}
+
+func (r standingRow) standing() assessment.BodyStanding {
+	s := assessment.BodyStanding{
+		Body:   disclosure.Body{Code: r.Body, Name: r.Name, NameEN: r.NameEN, Region: r.Region, Demo: r.Demo},
+		Events: int(r.Events), LastFactAt: known(r.LastStored),
+	}
+	if r.Fresh == 0 {
+		return s
+	}
+	s.Scheme, s.SchemeSHA256, s.Figures, s.ValidUntil = r.Scheme, r.SchemeSHA256, r.figures(), r.ValidUntil.In(beijing)
+	s.Scored, s.ScoreSum = int(r.Offices), assessment.Points(r.ScoreSum)
+	s.Worst = assessment.Worst{Code: r.WorstOffice, Name: r.WorstName, Total: assessment.Points(r.WorstScore)}
+	return s
+}
