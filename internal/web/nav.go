@@ -27,6 +27,7 @@ var menu = []struct {
 	{"/work", "nav.work", []access.Permission{access.EnterAll, access.EnterOwn}, false},
 	{"/enter", "nav.enter", []access.Permission{access.EnterAll, access.EnterOwn}, false},
 	// The boards.
+	{bodiesPath, "nav.bodies", []access.Permission{access.SeeAll}, true},
 	{"/overview", "nav.overview", []access.Permission{access.SeeAll}, true},
 	{"/office", "nav.office", []access.Permission{access.SeeOwn}, true},
 	// Scores.
