@@ -57,7 +57,7 @@ func newBoardServer(t *testing.T, plan *disclosure.Plan) *boardServer {
 			evidence.kept[plan.Body.Code+"/"+digest] = disclosure.Attachment{SHA256: digest, Body: plan.Body.Code, Name: "a.png", Type: "image/png", Content: []byte("x")}
 		}
 	}
-	s, err := New(Config{Reader: reader, Evidence: evidence, Matters: newFakeMatters(), Access: service, Log: log, Now: now, Version: "test", RequestsPerMinute: -1})
+	s, err := New(Config{Reader: reader, Evidence: evidence, Matters: newFakeMatters(), Nation: newFakeNation(), Access: service, Log: log, Now: now, Version: "test", RequestsPerMinute: -1})
 	if err != nil {
 		t.Fatal(err)
 	}

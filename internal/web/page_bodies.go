@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"net/url"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"daylight/dashboards"
 	"daylight/internal/access"
 	"daylight/internal/assessment"
+	"daylight/internal/disclosure"
 	"daylight/internal/workday"
 )
 
@@ -26,6 +26,7 @@ type bodiesData struct {
 	CSV             string
 	Find            string
 	FindKeep        []hidden
+	Marks           struct{ Missing, Late, Unverified disclosure.Verdict }
 }
 
 // nationAsked is what the address of the board over bodies asks.
@@ -156,6 +157,7 @@ func (s *Server) bodiesBoard(c *fiber.Ctx) error {
 		boardData: boardData{Form: n.form(p.Lang, bodiesPath)},
 		ByRate:    n.at(bodiesPath, "by", ""), ByScore: n.at(bodiesPath, "by", byScore), CSV: n.at(bodiesPath + ".csv"), Find: n.facts.Find,
 	}
+	data.Marks.Missing, data.Marks.Late, data.Marks.Unverified = disclosure.Missing, disclosure.Late, disclosure.Unverified
 	data.Form.Keep = n.keep("region", "list", "q", "by", "sort")
 	data.FindKeep = append(n.keep("region", "by"), n.keepFrame()...)
 	frame := frameFor(p.Lang, nil, links{n.Asked})
@@ -220,9 +222,18 @@ func (s *Server) bodiesCSV(c *fiber.Ctx) error {
 }
 
 // withoutBodies takes the board over bodies from the menu of accounts that have
-// one body to look at.
-func (s *Server) withoutBodies(ctx context.Context, acc access.Account, items []NavItem) []NavItem {
-	if bodies, err := s.bodiesFor(ctx, acc); s.Nation != nil && err == nil && len(bodies) > 1 {
+// one body to look at, as far as is remembered: an error page asks nobody.
+func (s *Server) withoutBodies(acc access.Account, items []NavItem) []NavItem {
+	s.bodies.mu.Lock()
+	all := s.bodies.value
+	s.bodies.mu.Unlock()
+	seen := 0
+	for _, b := range all {
+		if acc.SeesBody(b.Code) {
+			seen++
+		}
+	}
+	if s.Nation != nil && seen > 1 {
 		return items
 	}
 	return slices.DeleteFunc(items, func(i NavItem) bool { return i.URL == bodiesPath })
