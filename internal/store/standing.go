@@ -40,53 +40,57 @@ var rulesDigest = sync.OnceValue(func() uint64 {
 	return h.Sum64()
 })
 
-// standingLocks let one question about a period compute at a time, so that the
-// next one finds what it computed.
-type standingLocks struct {
-	mu    sync.Mutex
-	turns map[assessment.Period]chan struct{}
-}
+// computeLimit bounds one computation of standings, whoever waits for it.
+const computeLimit = 10 * time.Minute
 
-func (l *standingLocks) take(ctx context.Context, p assessment.Period) (release func(), err error) {
-	l.mu.Lock()
-	if l.turns == nil {
-		l.turns = map[assessment.Period]chan struct{}{}
-	}
-	turn := l.turns[p]
-	if turn == nil {
-		turn = make(chan struct{}, 1)
-		l.turns[p] = turn
-	}
-	l.mu.Unlock()
-	select {
-	case turn <- struct{}{}:
-		return func() { <-turn }, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-// Standings implements assessment.Nation.
+// Standings implements assessment.Nation. A computation goes on to its end even
+// when ctx ends before; the next question finds what it computed.
 func (s *Store) Standings(ctx context.Context, q assessment.NationQuestion) (assessment.Standings, error) {
-	slot := q.AsOf
-	if q.AsOf.IsZero() {
-		slot = present
-	}
 	answer, stale, err := s.askStandings(ctx, q)
 	if err != nil || len(stale) == 0 {
 		return answer, err
 	}
-	release, err := s.standing.take(ctx, q.Period)
+	release, err := s.turns.take(ctx, q)
 	if err != nil {
-		return answer, err
+		return answer, stillComputing(len(stale), err)
 	}
-	defer release()
-	if answer, stale, err = s.askStandings(ctx, q); err != nil || len(stale) == 0 {
+	type computed struct {
+		assessment.Standings
+		err error
+	}
+	done := make(chan computed, 1)
+	go func() {
+		defer release()
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), computeLimit)
+		defer cancel()
+		answer, err := s.computeStandings(ctx, q)
+		done <- computed{answer, err}
+	}()
+	select {
+	case c := <-done:
+		return c.Standings, c.err
+	case <-ctx.Done():
+		return answer, stillComputing(len(stale), ctx.Err())
+	}
+}
+
+func stillComputing(bodies int, err error) error {
+	return &disclosure.Error{Kind: disclosure.Unavailable, Code: "nation.computing", Args: []any{bodies}, Err: err}
+}
+
+// computeStandings computes what is still out of date, and keeps it.
+func (s *Store) computeStandings(ctx context.Context, q assessment.NationQuestion) (assessment.Standings, error) {
+	answer, stale, err := s.askStandings(ctx, q)
+	if err != nil || len(stale) == 0 {
 		return answer, err
 	}
 	rows, err := s.rollUp(ctx, assessment.Question{Period: q.Period, AsOf: answer.AsOf}, stale, len(stale) == len(answer.Rows))
 	if err != nil {
 		return answer, err
+	}
+	slot := q.AsOf
+	if slot.IsZero() {
+		slot = present
 	}
 	if err := s.keepStandings(ctx, q.Period, slot, answer.AsOf, rows); err != nil {
 		return answer, err

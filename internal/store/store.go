@@ -36,15 +36,15 @@ type Options struct {
 
 // Store is a ClickHouse that holds the ledger. It is safe for concurrent use.
 type Store struct {
-	conn     driver.Conn
-	opts     *clickhouse.Options
-	lock     *commitLock
-	now      func() time.Time
-	writer   *writer
-	cache    *judgedCache
-	plans    planCache
-	standing standingLocks
-	close    sync.Once
+	conn   driver.Conn
+	opts   *clickhouse.Options
+	lock   *commitLock
+	now    func() time.Time
+	writer *writer
+	cache  *judgedCache
+	plans  planCache
+	turns  standingTurns
+	close  sync.Once
 }
 
 // Open connects, brings the schema up to date and makes the views anew. The
