@@ -106,15 +106,20 @@ func (s *Store) computeStandings(ctx context.Context, q assessment.NationQuestio
 }
 
 // askStandings reads what is kept, and names the bodies whose row is not right
-// for the moment; theirs have no figures.
+// for the moment; theirs have no figures. Callers must not change the rows when
+// there are none.
 func (s *Store) askStandings(ctx context.Context, q assessment.NationQuestion) (a assessment.Standings, stale []string, err error) {
 	if a = (assessment.Standings{Period: q.Period, AsOf: q.AsOf}); q.AsOf.IsZero() {
 		if a.AsOf, err = s.Moment(ctx); err != nil {
 			return a, nil, err
 		}
 	}
-	if err := s.countLedger(ctx); err != nil {
+	version, err := s.dataVersion(ctx)
+	if err != nil {
 		return a, nil, err
+	}
+	if kept, ok := s.turns.kept.get(q, a.AsOf, version); ok {
+		return kept, nil, nil
 	}
 	rows, err := s.conn.Query(ctx, sql.Query("standing_board"), clickhouse.Named("as_of", at(a.AsOf)), clickhouse.Named("rules", rulesDigest()),
 		clickhouse.Named("from", dateText(q.Period.From)), clickhouse.Named("to", dateText(q.Period.To)))
@@ -132,33 +137,13 @@ func (s *Store) askStandings(ctx context.Context, q assessment.NationQuestion) (
 		}
 		a.Rows = append(a.Rows, r.standing())
 	}
-	return a, stale, unavailable(rows.Err())
-}
-
-// countLedger makes sure that ledger_version has counted every fact. A commit
-// under way may be in one table only, so it is looked at again when none is.
-func (s *Store) countLedger(ctx context.Context) error {
-	if counted, err := s.ledgerCounted(ctx); err != nil || counted {
-		return err
+	if err := rows.Err(); err != nil {
+		return a, nil, unavailable(err)
 	}
-	release, err := s.lock.take(ctx)
-	if err != nil {
-		return err
+	if len(stale) == 0 {
+		s.turns.kept.put(q, a, version)
 	}
-	defer release(time.Time{})
-	if counted, err := s.ledgerCounted(ctx); err != nil || counted {
-		return err
-	}
-	if err := s.conn.Exec(ctx, "TRUNCATE TABLE ledger_version"); err != nil {
-		return unavailable(err)
-	}
-	return unavailable(s.conn.Exec(ctx, sql.Query("standing_recount")))
-}
-
-func (s *Store) ledgerCounted(ctx context.Context) (bool, error) {
-	var counted uint8
-	err := s.conn.QueryRow(ctx, sql.Query("standing_counted")).Scan(&counted)
-	return counted == 1, unavailable(err)
+	return a, stale, nil
 }
 
 // standingRow is one row of queries/standing_board.sql.

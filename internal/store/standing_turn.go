@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"sync"
-	"time"
 
 	"daylight/internal/assessment"
 )
@@ -14,6 +13,7 @@ type standingTurns struct {
 	mu   sync.Mutex
 	all  chan struct{}
 	each map[turnKey]*standingTurn
+	kept standingCache
 }
 
 // computingAtOnce bounds the questions that compute side by side: one keeps the
@@ -23,6 +23,13 @@ const computingAtOnce = 2
 type turnKey struct {
 	period assessment.Period
 	asOf   int64 // milliseconds; 0 is the present
+}
+
+func keyOf(q assessment.NationQuestion) turnKey {
+	if q.AsOf.IsZero() {
+		return turnKey{period: q.Period}
+	}
+	return turnKey{q.Period, q.AsOf.UnixMilli()}
 }
 
 type standingTurn struct {
@@ -50,10 +57,7 @@ func (t *standingTurns) take(ctx context.Context, q assessment.NationQuestion) (
 }
 
 func (t *standingTurns) enter(q assessment.NationQuestion) (turn *standingTurn, leave func()) {
-	key := turnKey{period: q.Period}
-	if !q.AsOf.IsZero() {
-		key.asOf = q.AsOf.Round(time.Millisecond).UnixMilli()
-	}
+	key := keyOf(q)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.each == nil {

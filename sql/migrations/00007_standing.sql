@@ -30,6 +30,7 @@ CREATE TABLE standing
     as_of          DateTime64(3, 'Asia/Shanghai') COMMENT '截至：据以评判的时刻',
     valid_until    DateTime64(3, 'Asia/Shanghai') COMMENT '至此时刻（含）无期限届满，数字不变',
     computed_at    DateTime64(3, 'Asia/Shanghai') COMMENT '汇总时刻',
+    stored_at      DateTime64(3, 'Asia/Shanghai') DEFAULT now64(3) COMMENT '写入时间',
     rules          UInt64                         COMMENT '评判与计分语句的摘要',
     events         UInt64                         COMMENT '所据台账事件数',
     history        UInt64                         COMMENT '其中历史补录数',
@@ -57,8 +58,8 @@ CREATE TABLE standing
     worst_score    Int64                          COMMENT '其得分（百分之一分）'
 )
 ENGINE = ReplacingMergeTree(computed_at) ORDER BY (period_from, period_to, slot, body)
-TTL toDateTime(computed_at) + toIntervalDay(400) DELETE,
-    toDateTime(computed_at) + toIntervalDay(30) DELETE WHERE slot != toDateTime64(0, 3, 'Asia/Shanghai')
+TTL toDateTime(stored_at) + toIntervalDay(400) DELETE,
+    toDateTime(stored_at) + toIntervalDay(30) DELETE WHERE slot != toDateTime64(0, 3, 'Asia/Shanghai')
 COMMENT '机关态势：由台账汇总，可随时重算';
 
 -- +goose Down
