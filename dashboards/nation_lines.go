@@ -76,7 +76,7 @@ func (n Nation) compareRank(a, b NationLine) int {
 	if n.ByScore {
 		return cmp.Or(cmp.Compare(boolInt(b.Scored), boolInt(a.Scored)), cmp.Compare(b.Score, a.Score))
 	}
-	return b.Rate.Compare(a.Rate)
+	return assessment.CompareRates(a.Figures, b.Figures)
 }
 
 // rank puts the lines in order, best first, equals as they came. Equal lines
@@ -86,17 +86,14 @@ func (n *Nation) rank(lines []NationLine) {
 	slices.SortStableFunc(lines, func(a, b NationLine) int {
 		return cmp.Or(cmp.Compare(boolInt(a.own), boolInt(b.own)), n.compareRank(a, b))
 	})
+	places, of := assessment.Places(len(lines), func(i int) bool {
+		l := lines[i]
+		return !l.own && (n.ByScore && l.Scored || !n.ByScore && !l.Rate.Empty())
+	}, func(before, i int) bool { return n.compareRank(lines[before], lines[i]) == 0 })
 	for i := range lines {
-		l := &lines[i]
-		if l.own || n.ByScore && !l.Scored || !n.ByScore && l.Rate.Empty() {
-			continue
-		}
-		n.Ranked++
-		l.Rank = n.Ranked
-		if i > 0 && lines[i-1].Rank > 0 && n.compareRank(lines[i-1], *l) == 0 {
-			l.Rank, l.Tied, lines[i-1].Tied = lines[i-1].Rank, true, true
-		}
+		lines[i].Rank, lines[i].Tied = places[i].Rank, places[i].Tied
 	}
+	n.Ranked = of
 }
 
 // sortNation orders lines by a column; they come ranked, and equals stay so.

@@ -18,8 +18,8 @@ import (
 	"daylight/internal/workday"
 )
 
-var rolledBodies = flag.Int("rolled", 16, "bodies whose roll-ups must equal the ledger after every step")
-var rolledSteps = flag.Int("steps", 14, "steps after which they must")
+var rolledBodies = flag.Int("rolled", 10, "bodies whose roll-ups must equal the ledger after every step")
+var rolledSteps = flag.Int("steps", 6, "steps after which they must")
 
 // town is a store whose clock the test moves, and a second process on it.
 type town struct {
