@@ -13,6 +13,9 @@ import (
 func (f Frame) nationLines(facts NationFacts, in []assessment.BodyStanding, n *Nation, link NationLinks) []NationLine {
 	parts, own := assessment.Regions(in, facts.Region)
 	var lines []NationLine
+	if len(parts)+len(own) == len(in) { // every part has one body: rather name it
+		parts = nil
+	}
 	if len(parts) > 0 && !facts.All && !facts.Own && facts.Find == "" {
 		n.Parts, n.AllIn = true, link.AllIn(facts.Region)
 		for _, r := range parts {

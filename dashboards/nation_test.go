@@ -54,18 +54,20 @@ func nationPlaces(n Nation) []string {
 }
 
 func TestTheBoardOverBodiesRanksRegionsAndBodies(t *testing.T) {
+	more := nationRow("g", "甲省/子市", 9, 1, 0, 9000)
 	for name, c := range map[string]struct {
 		change func(*NationFacts)
 		want   []string
 		ranked int
 	}{
 		"各省，未写区划的不排名":   {func(*NationFacts) {}, []string{"甲省:1", "乙省:2?", "丙省:0", "未写行政区划的机关:0?"}, 2},
-		"省内，按时率相同并列":    {func(f *NationFacts) { f.Region = "甲省" }, []string{"子市:1=", "丑市:1=", "甲省本级机关:0?"}, 2},
-		"省内按得分":         {func(f *NationFacts) { f.Region, f.ByScore = "甲省", true }, []string{"丑市:1", "子市:2", "甲省本级机关:0?"}, 2},
+		"省内，按时率相同并列":    {func(f *NationFacts) { f.Region = "甲省"; f.Rows = append(f.Rows, more) }, []string{"子市:1=", "丑市:1=", "甲省本级机关:0?"}, 2},
+		"省内按得分":         {func(f *NationFacts) { f.Region, f.ByScore, f.Rows = "甲省", true, append(f.Rows, more) }, []string{"丑市:1", "子市:2", "甲省本级机关:0?"}, 2},
 		"全部机关":          {func(f *NationFacts) { f.All = true }, []string{"c局:1=?", "f局:1=?", "a局:3=", "b局:3=", "d局:5?", "e局:0"}, 5},
 		"全部机关，按逾期未公开倒序": {func(f *NationFacts) { f.All, f.Sort = true, "-missing" }, []string{"d局:5?", "c局:1=?", "f局:1=?", "a局:3=", "b局:3=", "e局:0"}, 5},
 		"本级": {func(f *NationFacts) { f.Region, f.Own = "甲省", true }, []string{"c局:1?"}, 1},
 		"查找": {func(f *NationFacts) { f.Find = "D局" }, []string{"d局:1?"}, 1},
+		"各地只有一个机关，直接列机关": {func(f *NationFacts) { f.Region = "甲省" }, []string{"c局:1?", "a局:2=", "b局:2="}, 3},
 		"叶子": {func(f *NationFacts) { f.Region = "甲省/子市" }, []string{"a局:1"}, 1},
 	} {
 		facts := nationFacts()

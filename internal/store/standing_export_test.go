@@ -10,3 +10,9 @@ func (s *Store) ForgetCountForTest(ctx context.Context) error {
 
 // FewBodies is how many bodies are judged one by one.
 const FewBodies = fewBodies
+
+// StandingsForTest counts the rows that are kept for the present.
+func (s *Store) StandingsForTest(ctx context.Context) (n uint64, err error) {
+	err = s.conn.QueryRow(ctx, "SELECT count() FROM standing FINAL WHERE slot = toDateTime64(0, 3, 'Asia/Shanghai')").Scan(&n)
+	return n, err
+}

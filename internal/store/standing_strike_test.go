@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"context"
 	"fmt"
+	"log/slog"
 	"slices"
 	"testing"
 	"time"
@@ -137,6 +139,24 @@ func (w *town) otherHolidays() workday.Notice {
 	}
 	w.Fatal("no notice of 2026")
 	return workday.Notice{}
+}
+
+// TestTheKeeperComputesBeforeAnybodyAsks waits for the quarter and the year.
+func TestTheKeeperComputesBeforeAnybodyAsks(t *testing.T) {
+	w := quietTown(t, 2, "2026-03-02 08:00")
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan bool)
+	go func() { w.stores[0].KeepStandings(ctx, slog.New(slog.NewTextHandler(t.Output(), nil))); close(ended) }()
+	for range 300 {
+		if n, err := w.stores[1].StandingsForTest(t.Context()); err != nil || n == 4 {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	stop()
+	<-ended
+	w.kept(assessment.Period{From: workday.MustDate("2026-01-01"), To: workday.MustDate("2026-03-31")}, time.Time{})
+	w.kept(assessment.Period{From: workday.MustDate("2026-01-01"), To: workday.MustDate("2026-12-31")}, time.Time{})
 }
 
 // TestStandingsWhileAnotherProcessWrites asks while another process writes.
