@@ -35,6 +35,7 @@ func chartsUnderTest() map[string]*Chart {
 		"ranking":  Rank(f, disclosure.GroupBureau, tallies).Chart,
 		"heat":     HeatMap(f, from, 3, tallies).Chart,
 		"trend":    TrendOf(f, "", from, 3, tallies).Chart,
+		"nation":   NewNation(f, nationFacts(), plainNation{}).Chart,
 		"timeline": timeline(f, asOf, []disclosure.Instance{instance("x/2", disclosure.Missing), instance("x/1", disclosure.Late), instance("x/3", disclosure.Pending)}).Chart,
 	}
 }

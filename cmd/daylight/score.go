@@ -20,6 +20,7 @@ type ScoreCmd struct {
 	To       string `help:"Count instances due on or before this day." placeholder:"DATE"`
 	Office   string `help:"Only this office." placeholder:"CODE"`
 	Duty     string `help:"Only this duty; gives no points, since a score rests on all of them." placeholder:"CODE"`
+	All      bool   `help:"Every body instead of the offices of one plan, ranked by the on-time rate."`
 	Receipts bool   `help:"List every line of points with its reason, the biggest first."`
 }
 
@@ -65,6 +66,9 @@ type scoreInstance struct {
 
 // Run judges and prints.
 func (c *ScoreCmd) Run(ctx context.Context, app *App) error {
+	if c.All {
+		return c.runAll(ctx, app)
+	}
 	st, err := app.Store(ctx)
 	if err != nil {
 		return err

@@ -56,7 +56,10 @@ func (a *App) access(st *store.Store) (*access.Service, error) {
 // serve answers until ctx ends, then lets requests under way finish.
 func (a *App) serve(ctx context.Context, st *store.Store, svc *access.Service, listen string, secure bool) error {
 	debug.SetMemoryLimit(60 << 20) // small machines: collect rather than grow
-	srv, err := web.New(web.Config{Reader: st, Ledger: st, Evidence: st, Layouts: st, Schemes: st, Extras: st, Appeals: st, Matters: st, Access: svc, Ready: st.Ping, Log: a.Log, Version: version, Secure: secure})
+	srv, err := web.New(web.Config{
+		Reader: st, Ledger: st, Evidence: st, Layouts: st, Schemes: st, Extras: st, Appeals: st, Matters: st, Nation: st,
+		Access: svc, Ready: st.Ping, Log: a.Log, Version: version, Secure: secure,
+	})
 	if err != nil {
 		return err
 	}
@@ -65,6 +68,7 @@ func (a *App) serve(ctx context.Context, st *store.Store, svc *access.Service, l
 		return fmt.Errorf("listen: %w", err)
 	}
 	fmt.Fprintf(a.Out, "%s\nlistening on http://%s\n", i18n.T(a.Lang, "cli.served", "http://"+l.Addr().String()), l.Addr())
+	go st.KeepStandings(ctx, a.Log)
 	served := make(chan error, 1)
 	go func() { served <- srv.Serve(l) }()
 	select {

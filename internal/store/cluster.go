@@ -57,23 +57,34 @@ func (c cluster) settings(s clickhouse.Settings) {
 	s["optimize_skip_unused_shards"] = 1
 }
 
-// kept is the name under which a database of a cluster keeps its own, empty
-// table, so that migrations find what they expect.
-const kept = "event_here"
+// replaced are the tables that something else stands for in a database of a
+// cluster. Its own, empty ones wait under another name, so that migrations find
+// what they expect.
+var replaced = []string{"event", "ledger_version"}
 
-// gather puts the store's own table back while it is migrated.
+func keptAs(table string) string { return table + "_here" }
+
+// gather puts the store's own tables back while it is migrated.
 func (s *Store) gather(ctx context.Context) error {
-	spread, err := s.spread(ctx)
-	if err != nil || !spread {
-		return err
+	for _, table := range replaced {
+		var waits uint64
+		if err := s.conn.QueryRow(ctx, "SELECT count() FROM system.tables WHERE database = currentDatabase() AND name = "+quoteText(keptAs(table))).Scan(&waits); err != nil {
+			return err
+		}
+		if waits == 0 {
+			continue
+		}
+		for _, statement := range []string{"DROP TABLE IF EXISTS " + table + " SYNC", "RENAME TABLE " + keptAs(table) + " TO " + table} {
+			if err := s.conn.Exec(ctx, statement); err != nil {
+				return err
+			}
+		}
 	}
-	if err := s.conn.Exec(ctx, "DROP TABLE event SYNC"); err != nil {
-		return err
-	}
-	return s.conn.Exec(ctx, "RENAME TABLE "+kept+" TO event")
+	return nil
 }
 
-// scatter lets event stand for the shards' tables.
+// scatter lets event stand for the shards' tables, and counts their facts anew
+// whenever it is asked: each shard may have counted otherwise after a crash.
 func (s *Store) scatter(ctx context.Context) error {
 	if s.cluster.name == "" {
 		return nil
@@ -85,20 +96,19 @@ func (s *Store) scatter(ctx context.Context) error {
 	if own > 0 {
 		return &disclosure.Error{Kind: disclosure.Clashes, Code: "error.cluster_has_facts", Args: []any{own}}
 	}
-	if err := s.conn.Exec(ctx, "RENAME TABLE event TO "+kept); err != nil {
-		return err
+	instead := map[string]string{
+		"event": fmt.Sprintf("CREATE TABLE event AS %s ENGINE = Distributed(%s, %s, event, cityHash64(body))",
+			keptAs("event"), quoteName(s.cluster.name), quoteName(s.cluster.database)),
+		"ledger_version": "CREATE VIEW ledger_version AS SELECT body, count() AS events, countIf(history) AS history, max(stored_at) AS stored_at FROM event GROUP BY body",
 	}
-	if err := s.conn.Exec(ctx, fmt.Sprintf("CREATE TABLE event AS %s ENGINE = Distributed(%s, %s, event, cityHash64(body))",
-		kept, quoteName(s.cluster.name), quoteName(s.cluster.database))); err != nil {
-		return err
+	for _, table := range replaced {
+		for _, statement := range []string{"RENAME TABLE " + table + " TO " + keptAs(table), instead[table]} {
+			if err := s.conn.Exec(ctx, statement); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
-}
-
-func (s *Store) spread(ctx context.Context) (bool, error) {
-	var n uint64
-	err := s.conn.QueryRow(ctx, "SELECT count() FROM system.tables WHERE database = currentDatabase() AND name = 'event' AND engine = 'Distributed'").Scan(&n)
-	return n > 0, err
 }
 
 // spreadCalendar brings what the shards lack of the calendar to them: facts are

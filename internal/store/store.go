@@ -50,6 +50,7 @@ type Store struct {
 	gate    *gate
 	cache   *judgedCache
 	plans   planCache
+	turns   standingTurns
 
 	calendars calendarCache
 	flights   flights[judgedAnswer]

@@ -41,7 +41,9 @@ type Config struct {
 	// Matters is the register that the yearly report is counted from; nil: there
 	// is no such page.
 	Matters annualreport.Matters
-	Access  *access.Service
+	// Nation tells how all bodies stand; nil: there is no such page.
+	Nation assessment.Nation
+	Access *access.Service
 	// Ready tells whether the store answers; nil asks Reader for the moment.
 	Ready func(ctx context.Context) error
 	Log   *slog.Logger

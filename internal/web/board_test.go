@@ -58,7 +58,10 @@ func newBoardServer(t *testing.T, plan *disclosure.Plan) *boardServer {
 		}
 	}
 	people := newFakePeople()
-	s, err := New(Config{Reader: reader, Evidence: evidence, Matters: newFakeMatters(), Extras: people, Appeals: people, Access: service, Log: log, Now: now, Version: "test", RequestsPerMinute: -1})
+	s, err := New(Config{
+		Reader: reader, Evidence: evidence, Matters: newFakeMatters(), Extras: people, Appeals: people, Nation: newFakeNation(),
+		Access: service, Log: log, Now: now, Version: "test", RequestsPerMinute: -1,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

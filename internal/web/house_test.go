@@ -57,7 +57,8 @@ func (h *house) start(change ...func(*Config)) {
 	h.access = access.NewService(h.repo, access.Secret(strings.Repeat("s", 32)), log, func() time.Time { return testNow })
 	h.t.Cleanup(h.access.Close)
 	cfg := Config{
-		Reader: h.reader, Ledger: h.ledger, Matters: h.matters, Extras: h.people, Appeals: h.people, Access: h.access, Log: log, Now: func() time.Time { return testNow },
+		Reader: h.reader, Ledger: h.ledger, Matters: h.matters, Extras: h.people, Appeals: h.people, Nation: newFakeNation(),
+		Access: h.access, Log: log, Now: func() time.Time { return testNow },
 		Version: "test", RequestsPerMinute: -1,
 	}
 	for _, f := range change {

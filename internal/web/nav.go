@@ -57,6 +57,7 @@ var menu = []struct {
 		to("/rulings", "nav.rulings", access.Rule),
 	}},
 	{"nav.boards", []string{"/duty", "/instance", "/supervision"}, []entry{
+		asking(bodiesPath, "nav.bodies", access.SeeAll),
 		asking("/overview", "nav.overview", access.SeeAll),
 		asking("/office", "nav.office", access.SeeOwn),
 		asking("/rows", "nav.rows", access.SeeAll, access.SeeOwn),

@@ -62,7 +62,7 @@ func (s *Server) page(c *fiber.Ctx, titleKey string, data any) *Page {
 	}
 	if acc, ok := accountOf(c); ok {
 		p.Account = &acc
-		p.Nav = navFor(acc, lang, path)
+		p.Nav = s.withoutBodies(acc, navFor(acc, lang, path))
 	}
 	for _, other := range i18n.Langs {
 		if other != lang {

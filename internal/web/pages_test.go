@@ -42,8 +42,9 @@ func rendered(h *house, lang string) map[string]answered {
 	got["page_help"] = lead.get("/help")
 	for view, path := range map[string]string{
 		"page_cases": "/cases", "page_incidents": "/incidents", "page_policies": "/policies", "page_checks": "/checks", "page_supervision": "/supervision",
-		"page_scores": "/scores", "page_receipts": "/receipts/bgs", "page_annual": "/annual", "page_whatif": "/whatif?p.0=1",
-		"page_compare": "/plan/compare?was=1&is=1", "page_help_kinds": "/help/kinds", "page_help_rules": "/help/rules", "page_report": "/report", "page_appeals": "/appeals", "page_extras": "/extras",
+		"page_bodies": "/bodies", "page_scores": "/scores", "page_receipts": "/receipts/bgs", "page_annual": "/annual", "page_whatif": "/whatif?p.0=1",
+		"page_compare": "/plan/compare?was=1&is=1", "page_help_kinds": "/help/kinds", "page_help_rules": "/help/rules",
+		"page_report": "/report", "page_appeals": "/appeals", "page_extras": "/extras",
 	} {
 		got[view] = lead.get(path)
 	}

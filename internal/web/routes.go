@@ -59,6 +59,10 @@ func (s *Server) routes() {
 	app.Get("/help/kinds", s.helpKinds)
 	app.Get("/help/rules", s.helpRules)
 
+	// All bodies.
+	app.Get(bodiesPath, seeAll, s.bodiesBoard)
+	app.Get(bodiesPath+".csv", seeAll, s.bodiesCSV)
+
 	// Scores: rankings, receipts, the annual table, trials of other rules.
 	app.Get("/scores", seeAll, s.scores)
 	app.Get("/receipts", see, s.ownReceipts)

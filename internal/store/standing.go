@@ -1,0 +1,182 @@
+package store
+
+import (
+	"context"
+	"hash/fnv"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+
+	"daylight/internal/assessment"
+	"daylight/internal/disclosure"
+	"daylight/internal/schemefile"
+	"daylight/sql"
+)
+
+// present is the slot of the rows that follow the present; the rows of a past
+// moment have that moment.
+var present = time.Unix(0, 0)
+
+// standingRules is raised when judging, scoring or rolling up changes in Go
+// without a change in the statements.
+const standingRules = 1
+
+// rulesDigest tells roll-ups of this program from those of one that judged or
+// scored otherwise.
+var rulesDigest = sync.OnceValue(func() uint64 {
+	h := fnv.New64a()
+	h.Write([]byte{standingRules})
+	for _, clock := range slices.Sorted(maps.Keys(clocks)) {
+		for _, kind := range []string{"points_", "standing_"} {
+			h.Write([]byte(sql.Query(kind + clocks[clock].clock)))
+		}
+	}
+	if shipped, err := schemefile.Default(); err == nil {
+		h.Write([]byte(shipped.Text))
+	}
+	return h.Sum64()
+})
+
+// computeLimit bounds one computation of standings, whoever waits for it.
+const computeLimit = 10 * time.Minute
+
+// Standings implements assessment.Nation. A computation goes on to its end even
+// when ctx ends before; the next question finds what it computed.
+func (s *Store) Standings(ctx context.Context, q assessment.NationQuestion) (assessment.Standings, error) {
+	answer, stale, err := s.askStandings(ctx, q)
+	if err != nil || len(stale) == 0 {
+		return answer, err
+	}
+	release, err := s.turns.take(ctx, q)
+	if err != nil {
+		return answer, stillComputing(len(stale), err)
+	}
+	type computed struct {
+		assessment.Standings
+		err error
+	}
+	done := make(chan computed, 1)
+	go func() {
+		defer release()
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), computeLimit)
+		defer cancel()
+		answer, err := s.computeStandings(ctx, q)
+		done <- computed{answer, err}
+	}()
+	select {
+	case c := <-done:
+		return c.Standings, c.err
+	case <-ctx.Done():
+		return answer, stillComputing(len(stale), ctx.Err())
+	}
+}
+
+func stillComputing(bodies int, err error) error {
+	return &disclosure.Error{Kind: disclosure.Unavailable, Code: "nation.computing", Args: []any{bodies}, Err: err}
+}
+
+// computeStandings computes what is still out of date, and keeps it.
+func (s *Store) computeStandings(ctx context.Context, q assessment.NationQuestion) (assessment.Standings, error) {
+	answer, stale, err := s.askStandings(ctx, q)
+	if err != nil || len(stale) == 0 {
+		return answer, err
+	}
+	rows, err := s.rollUp(ctx, assessment.Question{Period: q.Period, AsOf: answer.AsOf}, stale, len(stale) == len(answer.Rows))
+	if err != nil {
+		return answer, err
+	}
+	slot := q.AsOf
+	if slot.IsZero() {
+		slot = present
+	}
+	if err := s.keepStandings(ctx, q.Period, slot, answer.AsOf, rows); err != nil {
+		return answer, err
+	}
+	answer.Recomputed = len(stale)
+	for n, r := range answer.Rows {
+		if rolled, ok := rows[r.Body.Code]; ok {
+			answer.Rows[n] = rolled.BodyStanding
+			answer.Rows[n].Body, answer.Rows[n].Events, answer.Rows[n].LastFactAt = r.Body, r.Events, r.LastFactAt
+		}
+	}
+	return answer, nil
+}
+
+// askStandings reads what is kept, and names the bodies whose row is not right
+// for the moment; theirs have no figures. Callers must not change the rows when
+// there are none.
+func (s *Store) askStandings(ctx context.Context, q assessment.NationQuestion) (a assessment.Standings, stale []string, err error) {
+	if a = (assessment.Standings{Period: q.Period, AsOf: q.AsOf}); q.AsOf.IsZero() {
+		if a.AsOf, err = s.Moment(ctx); err != nil {
+			return a, nil, err
+		}
+	}
+	version, err := s.dataVersion(ctx)
+	if err != nil {
+		return a, nil, err
+	}
+	if kept, ok := s.turns.kept.get(q, a.AsOf, version); ok {
+		return kept, nil, nil
+	}
+	rows, err := s.conn.Query(ctx, sql.Query("standing_board"), clickhouse.Named("as_of", at(a.AsOf)), clickhouse.Named("rules", rulesDigest()),
+		clickhouse.Named("from", dateText(q.Period.From)), clickhouse.Named("to", dateText(q.Period.To)))
+	if err != nil {
+		return a, nil, unavailable(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r standingRow
+		if err := rows.ScanStruct(&r); err != nil {
+			return a, nil, err
+		}
+		if r.Fresh == 0 {
+			stale = append(stale, r.Body)
+		}
+		a.Rows = append(a.Rows, r.standing())
+	}
+	if err := rows.Err(); err != nil {
+		return a, nil, unavailable(err)
+	}
+	if len(stale) == 0 {
+		s.turns.kept.put(q, a, version)
+	}
+	return a, stale, nil
+}
+
+// standingRow is one row of queries/standing_board.sql.
+type standingRow struct {
+	Body         string    `ch:"body"`
+	Name         string    `ch:"name"`
+	NameEN       string    `ch:"name_en"`
+	Region       string    `ch:"region"`
+	Demo         bool      `ch:"demo"`
+	Fresh        uint8     `ch:"fresh"`
+	Events       uint64    `ch:"events_now"`
+	LastStored   time.Time `ch:"last_stored"`
+	ValidUntil   time.Time `ch:"valid_until"`
+	Scheme       string    `ch:"scheme"`
+	SchemeSHA256 string    `ch:"scheme_sha256"`
+	figureColumns
+	Offices     uint32 `ch:"offices"`
+	ScoreSum    int64  `ch:"score_sum"`
+	WorstOffice string `ch:"worst_office"`
+	WorstName   string `ch:"worst_name"`
+	WorstScore  int64  `ch:"worst_score"`
+}
+
+func (r standingRow) standing() assessment.BodyStanding {
+	s := assessment.BodyStanding{
+		Body:   disclosure.Body{Code: r.Body, Name: r.Name, NameEN: r.NameEN, Region: r.Region, Demo: r.Demo},
+		Events: int(r.Events), LastFactAt: known(r.LastStored),
+	}
+	if r.Fresh == 0 {
+		return s
+	}
+	s.Scheme, s.SchemeSHA256, s.Figures, s.ValidUntil = r.Scheme, r.SchemeSHA256, r.figures(), r.ValidUntil.In(beijing)
+	s.Scored, s.ScoreSum = int(r.Offices), assessment.Points(r.ScoreSum)
+	s.Worst = assessment.Worst{Code: r.WorstOffice, Name: r.WorstName, Total: assessment.Points(r.WorstScore)}
+	return s
+}
