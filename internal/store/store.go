@@ -39,6 +39,7 @@ type Store struct {
 	conn   driver.Conn
 	opts   *clickhouse.Options
 	lock   *commitLock
+	issues *commitLock // of briefings
 	now    func() time.Time
 	writer *writer
 	cache  *judgedCache
@@ -84,8 +85,13 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if s.lock, err = openCommitLock(filepath.Join(o.LockDir, "commit.lock")); err != nil {
 		return nil, err
 	}
+	if s.issues, err = openCommitLock(filepath.Join(o.LockDir, "issue.lock")); err != nil {
+		s.lock.close()
+		return nil, err
+	}
 	if err := s.prepare(ctx, opts); err != nil {
 		s.lock.close()
+		s.issues.close()
 		conn.Close()
 		return nil, unavailable(err)
 	}
@@ -99,6 +105,7 @@ func (s *Store) Close() error {
 	s.close.Do(func() {
 		s.writer.stop()
 		s.lock.close()
+		s.issues.close()
 		err = s.conn.Close()
 	})
 	return err

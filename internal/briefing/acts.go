@@ -1,0 +1,146 @@
+package briefing
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"daylight/internal/disclosure"
+	"daylight/internal/workday"
+)
+
+// Bounds of what people write.
+const (
+	noteRunes = 500
+	editRunes = 5000
+)
+
+// next says which state may follow which by a person's act. Issuing is no such
+// act: only Register.Issue does it.
+var next = map[State][]State{
+	Draft:     {Submitted, Dropped},
+	Submitted: {Approved, Draft, Dropped},
+	Approved:  {Draft, Dropped},
+}
+
+// MayBecome reports whether a person may take a briefing from s to the state.
+func (s State) MayBecome(to State) bool { return slices.Contains(next[s], to) }
+
+// CheckNew says what is wrong with a draft that is to be prepared. Facts recorded
+// at or after settled can still come in, so the as-of must not lie beyond it: what
+// people approve is what will be issued.
+func (r Record) CheckNew(settled time.Time) error {
+	q := r.Request
+	switch {
+	case q.Body == "" || q.Kind < Monthly || q.Kind > Special:
+		return wrong("briefings.kind_missing")
+	case q.Period.From.IsZero() || q.Period.To < q.Period.From:
+		return wrong("briefings.period_missing")
+	case q.Window.From.IsZero() != q.Window.To.IsZero() || q.Window.To < q.Window.From:
+		return wrong("briefings.window_wrong", q.Window.From, q.Window.To)
+	case q.AsOf.IsZero() || q.AsOf.After(settled):
+		return wrong("briefings.as_of_ahead")
+	case !q.AsOf.After(q.Period.From.Start()):
+		return wrong("briefings.as_of_early", q.Period.From)
+	case q.RectifyWorkdays < 0 || q.RectifyWorkdays > MostRectifyWorkdays:
+		return wrong("briefings.rectify_wrong", MostRectifyWorkdays)
+	case q.Block != "" && q.Duty != "":
+		return wrong("briefings.subject_twice")
+	case (q.Block != "" || q.Duty != "") != (q.Kind == Special):
+		return wrong("briefings.subject_missing")
+	case (r.Reissues == "") != (strings.TrimSpace(r.Decision) == ""):
+		return wrong("briefings.decision_missing")
+	}
+	return checkNote(r.Decision)
+}
+
+// MostRectifyWorkdays is the longest time that offices can be given.
+const MostRectifyWorkdays = 60
+
+// CheckWords says why the record takes no words now, or not these.
+func (r Record) CheckWords(edits map[string]string) error {
+	if r.State != Draft {
+		return clashes("briefings.edit_late")
+	}
+	for _, words := range edits {
+		if utf8.RuneCountInString(words) > editRunes {
+			return wrong("briefings.words_long", editRunes)
+		}
+	}
+	return nil
+}
+
+// CheckMove says why the record may not be taken to the state by this account.
+// Nobody approves what the same person wrote, and a return says why.
+func (r Record) CheckMove(to State, actor, note string) error {
+	switch {
+	case !r.State.MayBecome(to):
+		return clashes("briefings.move_refused")
+	case to == Approved && r.Wrote(actor):
+		return &disclosure.Error{Kind: disclosure.Forbidden, Code: "briefings.own_work"}
+	case to == Draft && strings.TrimSpace(note) == "":
+		return wrong("briefings.note_missing")
+	}
+	return checkNote(note)
+}
+
+// CheckIssue says why the record cannot be issued on the day. last is the last
+// issue of that year and its day; today is the day now.
+func (r Record) CheckIssue(on, today workday.Date, last Number, lastOn workday.Date) error {
+	switch {
+	case r.State == Issued:
+		return clashes("briefings.issued_already", r.Number.String())
+	case r.State != Approved:
+		return clashes("briefings.not_approved")
+	case on.IsZero() || on > today:
+		return wrong("briefings.issue_ahead", on)
+	case on < workday.DateOf(r.Request.AsOf.Add(-time.Millisecond)):
+		return wrong("briefings.issue_before_as_of", on, workday.DateOf(r.Request.AsOf.Add(-time.Millisecond)))
+	case last.Issue > 0 && on < lastOn:
+		return wrong("briefings.issue_before_last", on, last.String(), lastOn)
+	}
+	return nil
+}
+
+// Wrote reports whether the account prepared, edited or submitted the briefing.
+func (r Record) Wrote(actor string) bool {
+	return slices.ContainsFunc(r.Steps, func(s Step) bool {
+		return s.Actor == actor && (s.To == Submitted || s.Edited != nil)
+	}) || len(r.Steps) > 0 && r.Steps[0].Actor == actor
+}
+
+// Apply adds an act to the record, as a register reads it back.
+func (r *Record) Apply(s Step, edits map[string]string) {
+	r.State, s.Edited = s.To, nil
+	if len(edits) > 0 {
+		s.Edited = slices.Sorted(maps.Keys(edits))
+		merged := maps.Clone(r.Edits)
+		if merged == nil {
+			merged = map[string]string{}
+		}
+		for key, words := range edits {
+			if merged[key] = words; words == "" {
+				delete(merged, key)
+			}
+		}
+		r.Edits = merged
+	}
+	r.Steps = append(r.Steps, s)
+}
+
+func checkNote(note string) error {
+	if utf8.RuneCountInString(note) > noteRunes {
+		return wrong("briefings.note_long", noteRunes)
+	}
+	return nil
+}
+
+func wrong(code string, args ...any) error {
+	return &disclosure.Error{Kind: disclosure.Invalid, Code: code, Args: args}
+}
+
+func clashes(code string, args ...any) error {
+	return &disclosure.Error{Kind: disclosure.Clashes, Code: code, Args: args}
+}
