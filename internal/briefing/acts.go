@@ -17,16 +17,16 @@ const (
 	editRunes = 5000
 )
 
-// next says which state may follow which by a person's act. Issuing is no such
+// following says which state may follow which by a person's act. Issuing is no such
 // act: only Register.Issue does it.
-var next = map[State][]State{
+var following = map[State][]State{
 	Draft:     {Submitted, Dropped},
 	Submitted: {Approved, Draft, Dropped},
 	Approved:  {Draft, Dropped},
 }
 
 // MayBecome reports whether a person may take a briefing from s to the state.
-func (s State) MayBecome(to State) bool { return slices.Contains(next[s], to) }
+func (s State) MayBecome(to State) bool { return slices.Contains(following[s], to) }
 
 // CheckNew says what is wrong with a draft that is to be prepared. Facts recorded
 // at or after settled can still come in, so the as-of must not lie beyond it: what

@@ -58,8 +58,8 @@ func (k Kind) Finished(today workday.Date) assessment.Period {
 	return k.PeriodOf(k.PeriodOf(today).From - 1)
 }
 
-// PeriodName is the short name of a period that is a whole one: 2026Q3; "" of others.
-func PeriodName(p assessment.Period) string {
+// PeriodCode is the short code of a period that is a whole one: 2026Q3; "" of others.
+func PeriodCode(p assessment.Period) string {
 	for _, k := range []Kind{Annual, HalfYearly, Quarterly, Monthly} {
 		if k.PeriodOf(p.From) != p {
 			continue
@@ -99,7 +99,7 @@ func (s Schedule) Due(body string, today workday.Date, calendar *workday.Calenda
 		return Planned{}, false
 	}
 	return Planned{Due: due, Record: Record{
-		ID: "auto-" + strings.ToLower(PeriodName(period)),
+		ID: "auto-" + strings.ToLower(PeriodCode(period)),
 		Request: Request{
 			Body: body, Kind: s.Kind, Period: period, Window: period, AsOf: due.Start(), RectifyWorkdays: s.RectifyWorkdays,
 		},

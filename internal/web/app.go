@@ -18,6 +18,7 @@ import (
 	"daylight/dashboards"
 	"daylight/internal/access"
 	"daylight/internal/assessment"
+	"daylight/internal/briefing"
 	"daylight/internal/disclosure"
 )
 
@@ -33,7 +34,12 @@ type Config struct {
 	// Schemes tells which assessment scheme is in force; nil: the proposal that
 	// comes with the program.
 	Schemes assessment.SchemeReader
-	Access  *access.Service
+	// Briefings keeps the briefings and Press makes them; nil: there are none.
+	// BriefingNotes tells what the schedule could not prepare.
+	Briefings     briefing.Register
+	Press         briefing.Press
+	BriefingNotes BriefingNotes
+	Access        *access.Service
 	// Ready tells whether the store answers; nil asks Reader for the moment.
 	Ready func(ctx context.Context) error
 	Log   *slog.Logger
@@ -63,6 +69,8 @@ type Server struct {
 	csp    cspReports
 	bulk   chan struct{} // large bodies under way
 	shelf  *shelf        // files between the steps of an upload
+	drafts drafts        // briefings last drawn
+	jobs   jobs          // briefings being issued
 }
 
 // Bounds on what a request may cost.

@@ -38,6 +38,7 @@ var menu = []struct {
 	{"/incidents", "nav.incidents", []access.Permission{access.SeeAll, access.SeeOwn}, true},
 	{"/policies", "nav.policies", []access.Permission{access.SeeAll, access.SeeOwn}, true},
 	{"/checks", "nav.checks", []access.Permission{access.SeeAll, access.SeeOwn}, true},
+	{"/briefings", "nav.briefings", []access.Permission{access.SeeAll, access.SeeOwn}, false},
 	{"/plan", "nav.plan", []access.Permission{access.SeeAll, access.SeeOwn}, true},
 	{"/audit", "nav.audit", []access.Permission{access.ReadAudit}, false},
 	{"/admin/accounts", "nav.accounts", []access.Permission{access.ManageAccounts}, false},
