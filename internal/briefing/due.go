@@ -1,0 +1,70 @@
+package briefing
+
+import (
+	"cmp"
+	"slices"
+
+	"daylight/internal/disclosure"
+)
+
+const (
+	dueCode        = "due.next"
+	dueOfficesCode = "due.offices"
+	pendingCode    = "pending"
+)
+
+// dueTable lists what falls due, by due date.
+func dueTable(code, caption string, m *material, list []disclosure.Instance) Table {
+	t := Table{Code: code, Caption: caption, Columns: []Column{
+		{"due", "应公开日期", 13, Day}, {"office", "科室（单位）", 18, Words}, {"duty", "公开事项", 29, Words}, {"title", "标题或期次", 22, Words},
+		{"left", "剩余工作日", 9, Count}, {"mark", "备注", 9, Words},
+	}}
+	for _, i := range byDue(list) {
+		mark := ""
+		switch {
+		case i.Flags.Has(disclosure.FlagProvisional):
+			mark = "暂定"
+		case i.Stopped():
+			mark = "停止计时"
+		}
+		left := m.calendar.WorkdaysBetween(m.countedFrom(), i.DueOn)
+		t.Rows = append(t.Rows, Row{Key: i.Key(), Cells: []Cell{
+			day(i.DueOn), words(plain(i.OfficeName)), words(plain(i.DutyName)), words(plain(subjectName(i))),
+			{Number: int64(max(left, 0)), Empty: i.DueOn == 0}, words(mark),
+		}})
+	}
+	t.Note = "只列数据截至时已知的事项；由事件触发的事项随时发生、随时计算时限。"
+	return t
+}
+
+func byDue(list []disclosure.Instance) []disclosure.Instance {
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b disclosure.Instance) int {
+		return cmp.Or(cmp.Compare(unknownLast(a), unknownLast(b)), cmp.Compare(a.Duty, b.Duty), cmp.Compare(a.Subject, b.Subject))
+	})
+	return list
+}
+
+func unknownLast(i disclosure.Instance) int {
+	if i.DueOn == 0 {
+		return 1 << 30
+	}
+	return int(i.DueOn)
+}
+
+// dueOfficesTable counts what falls due next by office.
+func dueOfficesTable(m *material) Table {
+	t := Table{Code: dueOfficesCode, Caption: "各科室（单位）下一期到期事项数", Columns: []Column{
+		{"office", "科室（单位）", 40, Words}, {"count", "到期事项", 25, Count}, {"first", "最早应公开日期", 35, Day},
+	}}
+	by, named := byOffice(m.coming), map[string]disclosure.Office{}
+	for code, list := range by {
+		named[code] = disclosure.Office{Code: code, Name: list[0].OfficeName}
+	}
+	for _, o := range m.inOrder(named) {
+		list := byDue(by[o.Code])
+		t.Rows = append(t.Rows, Row{Key: o.Code, Cells: []Cell{words(plain(o.Name)), count(len(list)), day(list[0].DueOn)}})
+	}
+	t.Rows = append(t.Rows, Row{Key: totalRow, Bold: true, Cells: []Cell{words("合计"), count(len(m.coming)), {Empty: true}}})
+	return t
+}
