@@ -35,23 +35,25 @@ func (r Record) CheckNew(settled time.Time) error {
 	q := r.Request
 	switch {
 	case q.Body == "" || q.Kind < Monthly || q.Kind > Special:
-		return wrong("briefings.kind_missing")
+		return invalid("briefings.kind_missing")
 	case q.Period.From.IsZero() || q.Period.To < q.Period.From:
-		return wrong("briefings.period_missing")
+		return invalid("briefings.period_missing")
+	case q.Kind != Special && q.Kind.PeriodOf(q.Period.From) != q.Period:
+		return invalid("briefings.kind_missing")
 	case q.Window.From.IsZero() != q.Window.To.IsZero() || q.Window.To < q.Window.From:
-		return wrong("briefings.window_wrong", q.Window.From, q.Window.To)
+		return invalid("briefings.window_wrong", q.Window.From, q.Window.To)
 	case q.AsOf.IsZero() || q.AsOf.After(settled):
-		return wrong("briefings.as_of_ahead")
+		return invalid("briefings.as_of_ahead")
 	case !q.AsOf.After(q.Period.From.Start()):
-		return wrong("briefings.as_of_early", q.Period.From)
+		return invalid("briefings.as_of_early", q.Period.From)
 	case q.RectifyWorkdays < 0 || q.RectifyWorkdays > MostRectifyWorkdays:
-		return wrong("briefings.rectify_wrong", MostRectifyWorkdays)
+		return invalid("briefings.rectify_wrong", MostRectifyWorkdays)
 	case q.Block != "" && q.Duty != "":
-		return wrong("briefings.subject_twice")
+		return invalid("briefings.subject_twice")
 	case (q.Block != "" || q.Duty != "") != (q.Kind == Special):
-		return wrong("briefings.subject_missing")
+		return invalid("briefings.subject_missing")
 	case (r.Reissues == "") != (strings.TrimSpace(r.Decision) == ""):
-		return wrong("briefings.decision_missing")
+		return invalid("briefings.decision_missing")
 	}
 	return checkNote(r.Decision)
 }
@@ -66,7 +68,7 @@ func (r Record) CheckWords(edits map[string]string) error {
 	}
 	for _, words := range edits {
 		if utf8.RuneCountInString(words) > editRunes {
-			return wrong("briefings.words_long", editRunes)
+			return invalid("briefings.words_long", editRunes)
 		}
 	}
 	return nil
@@ -81,7 +83,7 @@ func (r Record) CheckMove(to State, actor, note string) error {
 	case to == Approved && r.Wrote(actor):
 		return &disclosure.Error{Kind: disclosure.Forbidden, Code: "briefings.own_work"}
 	case to == Draft && strings.TrimSpace(note) == "":
-		return wrong("briefings.note_missing")
+		return invalid("briefings.note_missing")
 	}
 	return checkNote(note)
 }
@@ -95,11 +97,11 @@ func (r Record) CheckIssue(on, today workday.Date, last Number, lastOn workday.D
 	case r.State != Approved:
 		return clashes("briefings.not_approved")
 	case on.IsZero() || on > today:
-		return wrong("briefings.issue_ahead", on)
+		return invalid("briefings.issue_ahead", on)
 	case on < workday.DateOf(r.Request.AsOf.Add(-time.Millisecond)):
-		return wrong("briefings.issue_before_as_of", on, workday.DateOf(r.Request.AsOf.Add(-time.Millisecond)))
+		return invalid("briefings.issue_before_as_of", on, workday.DateOf(r.Request.AsOf.Add(-time.Millisecond)))
 	case last.Issue > 0 && on < lastOn:
-		return wrong("briefings.issue_before_last", on, last.String(), lastOn)
+		return invalid("briefings.issue_before_last", on, last.String(), lastOn)
 	}
 	return nil
 }
@@ -132,13 +134,9 @@ func (r *Record) Apply(s Step, edits map[string]string) {
 
 func checkNote(note string) error {
 	if utf8.RuneCountInString(note) > noteRunes {
-		return wrong("briefings.note_long", noteRunes)
+		return invalid("briefings.note_long", noteRunes)
 	}
 	return nil
-}
-
-func wrong(code string, args ...any) error {
-	return &disclosure.Error{Kind: disclosure.Invalid, Code: code, Args: args}
 }
 
 func clashes(code string, args ...any) error {

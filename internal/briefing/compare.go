@@ -3,15 +3,9 @@ package briefing
 import "strings"
 
 // Lines tells a briefing as lines of words, one for each heading, paragraph and row,
-// so that two issues can be laid side by side. say prints a cell.
-func Lines(b *Briefing, say func(Column, Cell) string) []string {
+// so that two issues can be laid side by side.
+func Lines(b *Briefing) []string {
 	lines := []string{b.Title, b.Recipient}
-	fill := func(text string) string {
-		for name, f := range b.Figures {
-			text = strings.ReplaceAll(text, "{"+name+"}", f.Text)
-		}
-		return text
-	}
 	table := func(t *Table) {
 		if t.Caption != "" {
 			lines = append(lines, t.Caption)
@@ -19,7 +13,7 @@ func Lines(b *Briefing, say func(Column, Cell) string) []string {
 		for _, row := range t.Rows {
 			cells := make([]string, 0, len(row.Cells))
 			for n, c := range row.Cells[:min(len(row.Cells), len(t.Columns))] {
-				cells = append(cells, say(t.Columns[n], c))
+				cells = append(cells, t.Columns[n].Print(c))
 			}
 			lines = append(lines, strings.Join(cells, " │ "))
 		}
@@ -34,7 +28,7 @@ func Lines(b *Briefing, say func(Column, Cell) string) []string {
 		for _, p := range s.Parts {
 			switch {
 			case p.Paragraph != nil:
-				lines = append(lines, fill(p.Paragraph.Text))
+				lines = append(lines, Text(b, *p.Paragraph))
 			case p.Table != nil:
 				table(p.Table)
 			case p.Chart != nil:

@@ -23,17 +23,17 @@ var DefaultSchedule = Schedule{Kind: Quarterly, AfterWorkdays: 5, RectifyWorkday
 
 var kindMonths = map[Kind]int{Monthly: 1, Quarterly: 3, HalfYearly: 6, Annual: 12}
 
-var kindKeys = map[Kind]string{Monthly: "monthly", Quarterly: "quarterly", HalfYearly: "half_yearly", Annual: "annual", Special: "special"}
+var kindNames = map[Kind]string{Monthly: "monthly", Quarterly: "quarterly", HalfYearly: "half_yearly", Annual: "annual", Special: "special"}
 
 // Kinds lists the kinds in their order.
 var Kinds = []Kind{Monthly, Quarterly, HalfYearly, Annual, Special}
 
 // Key is the kind's stable name, in addresses, answers and the catalogue.
-func (k Kind) Key() string { return kindKeys[k] }
+func (k Kind) Key() string { return kindNames[k] }
 
 // ParseKind reads a stable name.
 func ParseKind(key string) (Kind, bool) {
-	for k, name := range kindKeys {
+	for k, name := range kindNames {
 		if name == key {
 			return k, true
 		}

@@ -19,6 +19,7 @@ import (
 
 	"daylight/internal/access"
 	"daylight/internal/access/accesstest"
+	"daylight/internal/briefing/briefingtest"
 	"daylight/internal/disclosure"
 	"daylight/internal/i18n"
 	"daylight/internal/planfile"
@@ -57,7 +58,8 @@ func newBoardServer(t *testing.T, plan *disclosure.Plan) *boardServer {
 			evidence.kept[plan.Body.Code+"/"+digest] = disclosure.Attachment{SHA256: digest, Body: plan.Body.Code, Name: "a.png", Type: "image/png", Content: []byte("x")}
 		}
 	}
-	s, err := New(Config{Reader: reader, Evidence: evidence, Access: service, Log: log, Now: now, Version: "test", RequestsPerMinute: -1})
+	s, err := New(Config{Reader: reader, Evidence: evidence, Access: service, Log: log, Now: now, Version: "test", RequestsPerMinute: -1,
+		Briefings: briefingtest.New(now), Press: &fakePress{}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -171,7 +171,7 @@ func (s *setter) table(t *briefing.Table) paperTable {
 		r := paperRow{ID: fmt.Sprintf("%s-%d", id, n+1), Bold: row.Bold}
 		s.cells[t.Code+"\x00"+row.Key] = r.ID
 		for i, c := range row.Cells[:min(len(row.Cells), len(t.Columns))] {
-			r.Cells = append(r.Cells, paperCell{Text: cellText(t.Columns[i], c), Head: t.Columns[i].Head, Link: c.Link, Right: rightward(t.Columns[i].Is)})
+			r.Cells = append(r.Cells, paperCell{Text: t.Columns[i].Print(c), Head: t.Columns[i].Head, Link: c.Link, Right: rightward(t.Columns[i].Is)})
 		}
 		out.Rows = append(out.Rows, r)
 	}
@@ -180,5 +180,5 @@ func (s *setter) table(t *briefing.Table) paperTable {
 
 // rightward reports whether cells of the kind stand at the right.
 func rightward(k briefing.CellKind) bool {
-	return k == briefing.Count || k == briefing.Percent || k == briefing.Points || k == briefing.Change
+	return k == briefing.Count || k == briefing.Percent || k == briefing.Points || k == briefing.Change || k == briefing.Delta || k == briefing.Delay
 }

@@ -17,6 +17,7 @@ import (
 
 	"daylight/internal/access"
 	"daylight/internal/access/accesstest"
+	"daylight/internal/briefing/briefingtest"
 	"daylight/internal/workday"
 )
 
@@ -28,6 +29,7 @@ type house struct {
 	access *access.Service
 	reader *smallReader
 	ledger *fakeLedger
+	press  *fakePress
 	log    *strings.Builder
 }
 
@@ -40,7 +42,7 @@ const (
 
 func newHouse(t *testing.T, change ...func(*Config)) *house {
 	t.Helper()
-	h := &house{t: t, repo: accesstest.New(), reader: newSmallReader(), ledger: &fakeLedger{}, log: &strings.Builder{}}
+	h := &house{t: t, repo: accesstest.New(), reader: newSmallReader(), ledger: &fakeLedger{}, press: &fakePress{}, log: &strings.Builder{}}
 	h.start(change...)
 	for _, role := range access.Roles {
 		h.addAccount(role)
@@ -57,6 +59,7 @@ func (h *house) start(change ...func(*Config)) {
 	cfg := Config{
 		Reader: h.reader, Ledger: h.ledger, Access: h.access, Log: log, Now: func() time.Time { return testNow },
 		Version: "test", RequestsPerMinute: -1,
+		Briefings: briefingtest.New(func() time.Time { return testNow }), Press: h.press,
 	}
 	for _, f := range change {
 		f(&cfg)

@@ -41,7 +41,7 @@ func (s *Server) compareBriefings(c *fiber.Ctx) error {
 	pair := []briefing.Record{was, is}
 	data := &compareBriefingData{Was: briefingLineOf(d, was, pair), Is: briefingLineOf(d, is, pair), Decision: is.Decision}
 	all := c.Query("all") != ""
-	for _, p := range briefing.SideBySide(briefing.Lines(before, cellText), briefing.Lines(after, cellText)) {
+	for _, p := range briefing.SideBySide(briefing.Lines(before), briefing.Lines(after)) {
 		if !p.Same {
 			data.Changed++
 		}

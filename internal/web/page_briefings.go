@@ -210,3 +210,30 @@ func (s *Server) value(ctx context.Context, r briefing.Record) (*briefing.Briefi
 func (s *Server) auditBriefing(c *fiber.Ctx, r briefing.Record, result access.Result, details string) error {
 	return s.Access.Log(c.UserContext(), s.actor(c), access.ActBriefing, r.Request.Body+"/"+r.ID, result, details)
 }
+
+// addBriefings lists the briefings that wait for the account, and what the
+// schedule could not prepare.
+func (s *Server) addBriefings(d *entryDesk, data *workData) error {
+	if s.Briefings == nil || !d.acc.Can(access.WriteBriefing) {
+		return nil
+	}
+	records, err := s.Briefings.Briefings(d.ctx, d.Body, farFuture)
+	if err != nil {
+		return err
+	}
+	group := workGroup{Key: "briefings", Label: d.frame.T("briefings.work"), MoreHref: d.URL("/briefings")}
+	if note := s.briefingNote(d.desk); note != nil && note.What != "" {
+		group.add(workLine{What: d.frame.T("briefings.note.work", note.What), Href: d.URL("/briefings"), Due: note.Due, Act: d.frame.T("briefings.note.see"), ActHref: d.URL("/briefings")})
+	}
+	for _, r := range records {
+		key := map[briefing.State]string{briefing.Draft: "briefings.work.draft", briefing.Approved: "briefings.work.approved"}[r.State]
+		if key != "" {
+			href := d.URL(briefingPath(r.ID))
+			group.add(workLine{What: briefingName(d.desk, r), Href: href, Act: d.frame.T(key), ActHref: href})
+		}
+	}
+	if len(group.Lines) > 0 {
+		data.Groups, data.Calm = append([]workGroup{group}, data.Groups...), false
+	}
+	return nil
+}

@@ -48,6 +48,7 @@ func rendered(h *house, lang string) map[string]answered {
 		got[view] = lead.get(path)
 	}
 	renderEntry(h, lang, got)
+	renderBriefings(h, lang, got)
 	return got
 }
 
