@@ -58,7 +58,7 @@ func sayComparison(c comparison) string {
 	if c.judged.n == 0 {
 		return c.period + "没有到期事项，不作比较"
 	}
-	then := c.period + "（按时率" + c.rate.text + "，" + c.met.text + "/" + c.judged.text + "）"
+	then := c.period + "（" + c.rate.text + "，" + c.met.text + "/" + c.judged.text + "）"
 	switch {
 	case c.change.empty:
 		return "本期没有到期事项，不与" + c.period + "比较"
