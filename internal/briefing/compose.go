@@ -87,19 +87,15 @@ func (d *document) comparisons(now overallFigures) string {
 	if now.judged.n == 0 {
 		return ""
 	}
-	text := ""
-	for n, a := range d.compared()[1:] {
+	var list []comparison
+	for _, a := range d.compared()[1:] {
 		cite := func(table, column string) num { return d.pen.cite(table, a.row, column) }
-		c := comparison{
+		list = append(list, comparison{
 			period: PeriodName(a.period), judged: cite(overallCode, "judged"), met: cite(overallCode, "met"), rate: cite(overallCode, "rate"),
 			change: cite(changeCode, "rate"), missing: cite(changeCode, "missing"),
-		}
-		if n > 0 {
-			text += "；"
-		}
-		text += sayComparison(c) + sayMissingChange(c)
+		})
 	}
-	return text + "。"
+	return sayComparisons(list)
 }
 
 // standingWords names the best and the worst of a group, if they may be named.

@@ -21,6 +21,8 @@ func PeriodName(p assessment.Period) string {
 		return fmt.Sprintf("%d年%s半年", year, [...]string{"上", "下"}[month/7])
 	case n == 12 && month == 1:
 		return fmt.Sprintf("%d年", year)
+	case n > 12 && n%12 == 0 && month == 1:
+		return fmt.Sprintf("%d年至%d年", year, p.To.Year())
 	}
 	return daysName(p)
 }

@@ -16,7 +16,7 @@ func (d deadline) String() string {
 	if d.provisional {
 		mark = "，暂定，以正式公布的放假安排为准"
 	}
-	return d.day.text + "前（自印发之日起" + d.workdays.text + "个工作日内" + mark + "）"
+	return d.day.text + "前（含当日，自印发之日起" + d.workdays.text + "个工作日内" + mark + "）"
 }
 
 // sayRectify asks to put right what was found.

@@ -38,7 +38,7 @@ func sayOwnLoss(lost num) string {
 	case lost.n == 0:
 		return "本期没有扣分。"
 	}
-	return "本期共扣" + lost.text + "分，每一分的来由列在计分凭据中。"
+	return "本期共扣" + lost.text + "分，各项扣分的来由列在计分凭据中。"
 }
 
 // sayOwnOverdue says what can still be done about what is missing.
@@ -65,7 +65,7 @@ func sayOwnNext(any bool, from string, first, left num) string {
 	case first.empty:
 		return "近期事项停止计时，或者印发前已经到期，见下表。"
 	case left.n == 0:
-		return "最近一项于" + first.text + "到期，当日为最后一天，近期事项见下表。"
+		return "最近到期的事项在" + first.text + "，当日截止，近期事项见下表。"
 	}
-	return "最近一项于" + first.text + "到期，自" + from + "起还有" + left.text + "个工作日，近期事项见下表。"
+	return "最近到期的事项在" + first.text + "，自" + from + "起还有" + left.text + "个工作日，近期事项见下表。"
 }
