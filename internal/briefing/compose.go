@@ -87,19 +87,15 @@ func (d *document) comparisons(now overallFigures) string {
 	if now.judged.n == 0 {
 		return ""
 	}
-	text := ""
-	for n, a := range d.compared()[1:] {
+	var list []comparison
+	for _, a := range d.compared()[1:] {
 		cite := func(table, column string) num { return d.pen.cite(table, a.row, column) }
-		c := comparison{
+		list = append(list, comparison{
 			period: PeriodName(a.period), judged: cite(overallCode, "judged"), met: cite(overallCode, "met"), rate: cite(overallCode, "rate"),
 			change: cite(changeCode, "rate"), missing: cite(changeCode, "missing"),
-		}
-		if n > 0 {
-			text += "；"
-		}
-		text += sayComparison(c) + sayMissingChange(c)
+		})
 	}
-	return text + "。"
+	return sayComparisons(list)
 }
 
 // standingWords names the best and the worst of a group, if they may be named.
@@ -182,6 +178,9 @@ func (d *document) trouble(p problem, t Table) trouble {
 			found.by = append(found.by, named{r.Cells[0].Text, d.pen.cite(problemsCode, r.Key, p.code)})
 		}
 	}
+	if p.code == "earlier" {
+		found.since = daysName(earlierThan(d.request.Period))
+	}
 	if i, ok := longest(p.list); ok && t.Columns[len(t.Columns)-1].Is == Delay {
 		found.worst = worst{plain(i.OfficeName), plain(i.DutyName), d.pen.cite(t.Code, i.Key(), "delay")}
 	}
@@ -220,9 +219,9 @@ func (d *document) demands() Section {
 			by = append(by, named{r.Cells[0].Text, cite(dueOfficesCode, r.Key, "count")})
 		}
 	}
-	first := num{}
-	if len(d.due.Rows) > 0 {
-		first = cite(dueCode, d.due.Rows[0].Key, "due")
+	first := num{empty: true}
+	if row := d.due.firstAhead(); row != "" {
+		first = cite(dueCode, row, "due")
 	}
 	s.say("next.due", sayDue(PeriodName(next(d.request.Period)), cite(dueOfficesCode, totalRow, "count"), by, first))
 	s.head("next.appeal.heading", "申诉复核")

@@ -25,8 +25,8 @@ type document struct {
 func (d *document) lay() {
 	m := d.material
 	d.overall, d.change, d.basis, d.summary = overallTable(m), changeTable(m), basisTable(m), problemsTable(m, d.problems)
-	d.due = dueTable(dueCode, "下一期（"+PeriodName(next(m.request.Period))+"）到期事项", m, m.coming)
-	d.pending = dueTable(pendingCode, "本期尚未到期的事项", m, keep(m.now.list, func(i disclosure.Instance) bool { return i.Verdict == disclosure.Pending }))
+	d.due = dueTable(dueCode, "下一期（"+PeriodName(next(m.request.Period))+"）到期事项", m, m.coming, false)
+	d.pending = dueTable(pendingCode, "本期尚未到期的事项", m, keep(m.now.list, func(i disclosure.Instance) bool { return i.Verdict == disclosure.Pending }), false)
 	d.dueOffices, d.external = dueOfficesTable(m), externalTable(m)
 	for _, g := range d.groups {
 		d.ranks = append(d.ranks, rankTable(m, g))

@@ -13,28 +13,63 @@ const (
 	pendingCode    = "pending"
 )
 
-// dueTable lists what falls due, by due date.
-func dueTable(code, caption string, m *material, list []disclosure.Instance) Table {
+// dueTable lists what falls due, by due date; own leaves out whose it is.
+func dueTable(code, caption string, m *material, list []disclosure.Instance, own bool) Table {
 	t := Table{Code: code, Caption: caption, Columns: []Column{
-		{"due", "应公开日期", 13, Day}, {"office", "科室（单位）", 18, Words}, {"duty", "公开事项", 29, Words}, {"title", "标题或期次", 22, Words},
-		{"left", "剩余工作日", 9, Count}, {"mark", "备注", 9, Words},
+		{"due", "应公开日期", 13, Day}, {"office", "科室（单位）", 17, Words}, {"duty", "公开事项", 28, Words}, {"title", "标题或期次", 21, Words},
+		{"left", "剩余工作日", 9, Count}, {"mark", "备注", 12, Words},
 	}}
 	for _, i := range byDue(list) {
-		mark := ""
-		switch {
-		case i.Flags.Has(disclosure.FlagProvisional):
-			mark = "暂定"
-		case i.Stopped():
-			mark = "停止计时"
-		}
-		left := m.calendar.WorkdaysBetween(m.countedFrom(), i.DueOn)
+		left, mark := m.timeLeft(i)
 		t.Rows = append(t.Rows, Row{Key: i.Key(), Cells: []Cell{
-			day(i.DueOn), words(plain(i.OfficeName)), words(plain(i.DutyName)), words(plain(subjectName(i))),
-			{Number: int64(max(left, 0)), Empty: i.DueOn == 0}, words(mark),
+			day(i.DueOn), words(plain(i.OfficeName)), words(plain(i.DutyName)), words(subjectName(i)), left, words(mark),
 		}})
 	}
-	t.Note = "只列数据截至时已知的事项；由事件触发的事项随时发生、随时计算时限。"
+	if own {
+		t.drop("office")
+	}
+	t.Note = "剩余工作日自" + dayName(m.countedFrom()) + "起算。只列数据截至时已知的事项；由事件触发的事项随时发生、随时计算时限。"
 	return t
+}
+
+// timeLeft is how many working days are left; none when the day is not known or
+// has passed between the data and the issue.
+func (m *material) timeLeft(i disclosure.Instance) (Cell, string) {
+	switch {
+	case i.Stopped():
+		return Cell{Empty: true}, "停止计时"
+	case i.DueOn == 0:
+		return Cell{Empty: true}, ""
+	case i.DueOn < m.countedFrom():
+		return Cell{Empty: true}, "印发前到期"
+	case i.Flags.Has(disclosure.FlagProvisional):
+		return count(m.calendar.WorkdaysBetween(m.countedFrom(), i.DueOn)), "日期暂定"
+	}
+	return count(m.calendar.WorkdaysBetween(m.countedFrom(), i.DueOn)), ""
+}
+
+// firstAhead is the first row that still has time left.
+func (t *Table) firstAhead() string {
+	for _, r := range t.Rows {
+		if _, v, ok := t.At(r.Key, "left"); ok && !v.Empty {
+			return r.Key
+		}
+	}
+	return ""
+}
+
+// drop takes a column out.
+func (t *Table) drop(column string) {
+	for n, c := range t.Columns {
+		if c.Key != column {
+			continue
+		}
+		t.Columns = slices.Delete(t.Columns, n, n+1)
+		for k := range t.Rows {
+			t.Rows[k].Cells = slices.Delete(t.Rows[k].Cells, n, n+1)
+		}
+		return
+	}
 }
 
 func byDue(list []disclosure.Instance) []disclosure.Instance {

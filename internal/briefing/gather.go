@@ -35,7 +35,7 @@ type material struct {
 	offices  []disclosure.Office // in the office list's own order
 
 	now, before, lastYear, toDate aspect
-	earlier                       []disclosure.Instance // missing since before the period
+	earlier                       []disclosure.Instance // missing still, of the year before the period
 	coming                        []disclosure.Instance // due in the next period, still to be met
 	external                      []disclosure.Instance // of the period, performed by others
 	corrections                   []Correction          // of earlier issues
@@ -140,7 +140,7 @@ func (g *gatherer) rest(m *material) error {
 	r, p, after := g.request, g.request.Period, next(g.request.Period)
 	q := disclosure.Question{Body: r.Body, AsOf: r.AsOf}
 	early, late, others := q, q, q
-	early.To, early.Verdicts = p.From-1, []disclosure.Verdict{disclosure.Missing}
+	early.From, early.To, early.Verdicts = earlierThan(p).From, earlierThan(p).To, []disclosure.Verdict{disclosure.Missing}
 	late.From, late.To = after.From, after.To
 	others.From, others.To, others.External = p.From, p.To, true
 	lists := map[*disclosure.Question][]disclosure.Instance{}
@@ -152,7 +152,7 @@ func (g *gatherer) rest(m *material) error {
 		lists[q] = keep(list, g.meant)
 	}
 	m.earlier = keep(lists[&early], func(i disclosure.Instance) bool {
-		return i.Verdict == disclosure.Missing && i.CountedOn < p.From && !outside(i)
+		return i.Verdict == disclosure.Missing && counting(i, earlierThan(p))
 	})
 	m.coming = keep(lists[&late], func(i disclosure.Instance) bool {
 		return i.Verdict == disclosure.Pending && counting(i, after)

@@ -119,14 +119,14 @@ var unitWords = map[disclosure.TermUnit]string{
 	disclosure.Workdays: "个工作日", disclosure.CalendarDays: "天", disclosure.Hours: "小时",
 }
 
-// name is how a list calls an instance: by its title, by the period that it
-// reports on, or by its subject.
+// name is how a list calls an instance: by the period that it reports on, by its
+// title, or by its subject.
 func (l Line) name() string {
 	switch {
-	case l.Title != "":
-		return l.Title
 	case l.PeriodFrom != 0 && l.PeriodTo != l.PeriodFrom:
 		return PeriodName(assessment.Period{From: l.PeriodFrom, To: l.PeriodTo})
+	case l.Title != "":
+		return l.Title
 	case l.Subject == "once":
 		return "一次性事项"
 	}

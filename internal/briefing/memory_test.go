@@ -90,7 +90,9 @@ func bureau(t testing.TB) *memory {
 
 func day1(s string) workday.Date { return workday.MustDate(s) }
 
-func stretch(from, to string) assessment.Period { return assessment.Period{From: day1(from), To: day1(to)} }
+func stretch(from, to string) assessment.Period {
+	return assessment.Period{From: day1(from), To: day1(to)}
+}
 
 func quarter(t testing.TB) Request {
 	return Request{

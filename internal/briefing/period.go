@@ -21,6 +21,8 @@ func PeriodName(p assessment.Period) string {
 		return fmt.Sprintf("%d年%s半年", year, [...]string{"上", "下"}[month/7])
 	case n == 12 && month == 1:
 		return fmt.Sprintf("%d年", year)
+	case n > 12 && n%12 == 0 && month == 1:
+		return fmt.Sprintf("%d年至%d年", year, p.To.Year())
 	}
 	return daysName(p)
 }
@@ -30,6 +32,8 @@ func daysName(p assessment.Period) string {
 	switch {
 	case p.From == p.To:
 		return dayName(p.From)
+	case p.From.Year() == p.To.Year() && p.From.Month() == p.To.Month():
+		return fmt.Sprintf("%s至%d日", dayName(p.From), p.To.Day())
 	case p.From.Year() == p.To.Year():
 		return fmt.Sprintf("%s至%d月%d日", dayName(p.From), p.To.Month(), p.To.Day())
 	}
@@ -83,6 +87,13 @@ func yearBefore(p assessment.Period) assessment.Period {
 		return assessment.Period{From: p.From.AddMonths(-12), To: (p.To + 1).AddMonths(-12) - 1}
 	}
 	return assessment.Period{From: p.From.AddMonths(-12), To: p.To.AddMonths(-12)}
+}
+
+// earlierThan is how far back a briefing looks for what is missing still: the
+// year before the period. A ledger that begins later than its plan would fill
+// the list with what nobody can know.
+func earlierThan(p assessment.Period) assessment.Period {
+	return assessment.Period{From: p.From.AddMonths(-12), To: p.From - 1}
 }
 
 // yearToDate is what 累计 counts: from the first day of the year to the period's end.

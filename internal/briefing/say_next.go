@@ -16,7 +16,7 @@ func (d deadline) String() string {
 	if d.provisional {
 		mark = "，暂定，以正式公布的放假安排为准"
 	}
-	return d.day.text + "前（自印发之日起" + d.workdays.text + "个工作日内" + mark + "）"
+	return d.day.text + "前（含当日，自印发之日起" + d.workdays.text + "个工作日内" + mark + "）"
 }
 
 // sayRectify asks to put right what was found.
@@ -50,14 +50,22 @@ func sayAppeal(d deadline, office string) string {
 
 // sayDue says what falls due next, and whose.
 func sayDue(period string, total num, by []named, first num) string {
-	by = mostFirst(by)
-	switch {
-	case total.n == 0:
+	if total.n == 0 {
 		return "目前没有已知在" + period + "到期的事项；由事件触发的事项，要按各自时限及时公开。"
-	case len(by) == 1:
-		return period + "已知到期" + total.text + "项，均由" + by[0].name + "负责，最早的于" + first.text + "到期，要提前准备、按时公开。"
 	}
-	return period + "已知到期" + total.text + "项：" + list(by) + "。最早的于" + first.text + "到期，要提前准备、按时公开。"
+	s := period + "已知到期" + total.text + "项"
+	switch by = mostFirst(by); {
+	case len(by) > 1:
+		s += "：" + list(by) + "。"
+	case total.n == 1:
+		s += "，由" + by[0].name + "负责。"
+	default:
+		s += "，均由" + by[0].name + "负责。"
+	}
+	if !first.empty {
+		s += "最近的于" + first.text + "到期，"
+	}
+	return s + "各科室、各单位要提前准备、按时公开。"
 }
 
 // sayBasis says on which papers the briefing rests.
@@ -71,11 +79,11 @@ func sayBasis(papers []string, laws []string, issuer, period, subject string) st
 
 // sayTimes keeps the four times apart.
 func sayTimes(period, window, asOf string, issued num) string {
-	s := "本通报的统计期间为" + period + "，事项按应公开日期归入；"
+	s := "本通报的统计期间为" + period + "，事项按应公开日期归入。"
 	if window != "" {
-		s += "网页等渠道的检查时段为" + window + "，与统计期间各自计算；"
+		s += "网页等渠道的检查时段为" + window + "，检查所见按各事项的应公开日期归入统计期间。"
 	}
-	return s + "数据截至" + asOf + "；" + issued.text + "印发。数据截至后入账的事实不改变本期数字，在下一期通报中列为更正。"
+	return s + "数据截至" + asOf + "，于" + issued.text + "印发；数据截至后入账的事实不改变本期数字，在下一期通报中列为更正。"
 }
 
 // sayScheme says by which rules points are given, and whether anybody has

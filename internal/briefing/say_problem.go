@@ -18,6 +18,7 @@ type named struct {
 // trouble is a kind of problem in numbers.
 type trouble struct {
 	kind    string // code
+	since   string // the days that an earlier period begins and ends on
 	total   num
 	offices num
 	by      []named // in the office list's own order
@@ -42,18 +43,23 @@ var problemSentences = map[string]struct{ open, close string }{
 	"premature":   {"在批复或者决定作出之前公开的共", ""},
 	"republished": {"把旧稿重新发布的共", "旧稿新发不算新的公开。"},
 	"withdrawn":   {"公开后曾经撤下的共", ""},
-	"late_notice": {"补正告知超过法定期限的共", "补正告知应当按《政府信息公开条例》第三十条规定的期限一次作出。"},
+	"late_notice": {"补正告知超过法定期限的共", "补正告知应当按《政府信息公开条例》第三十条规定的期限作出。"},
 	"unverified":  {"起算日期不明、无法判定的共", "有关科室（单位）要尽快补报成文、批复或者收到申请的日期。"},
-	"earlier":     {"以前期间到期、至数据截至时仍未公开的共", "上述事项不计入本期按时率，但要一并整改。"},
+	"earlier":     {"到期、至数据截至时仍未公开的共", "上述事项不计入本期按时率，但要一并整改。"},
 }
 
 // sayTrouble says one kind of problem.
 func sayTrouble(t trouble) string {
 	words := problemSentences[t.kind]
 	s := words.open + t.total.text + "项"
+	if t.since != "" {
+		s = t.since + s
+	}
 	switch by := mostFirst(t.by); {
+	case len(by) == 1 && t.total.n == 1:
+		s += "，由" + by[0].name + "负责"
 	case len(by) == 1:
-		s += "，为" + by[0].name + by[0].n.text + "项"
+		s += "，均由" + by[0].name + "负责"
 	case len(by) > 1:
 		s += "，涉及" + t.offices.text + "个科室（单位）：" + list(by)
 	}

@@ -38,24 +38,34 @@ func sayOwnLoss(lost num) string {
 	case lost.n == 0:
 		return "本期没有扣分。"
 	}
-	return "本期共扣" + lost.text + "分，每一分的来由列在计分凭据中。"
+	return "本期共扣" + lost.text + "分，各项扣分的来由列在计分凭据中。"
 }
 
 // sayOwnOverdue says what can still be done about what is missing.
-func sayOwnOverdue(any bool, d deadline) string {
-	if !any {
+func sayOwnOverdue(missing, earlier num, d deadline) string {
+	var s string
+	switch {
+	case missing.n == 0 && earlier.n == 0:
 		return "没有逾期未公开的事项。"
+	case earlier.n == 0:
+		s = "本期有" + missing.text + "项逾期未公开"
+	case missing.n == 0:
+		s = "本期没有逾期未公开的事项，以前期间有" + earlier.text + "项逾期至今未公开"
+	default:
+		s = "本期有" + missing.text + "项逾期未公开，以前期间有" + earlier.text + "项逾期至今未公开"
 	}
-	return "逾期未公开的事项列在下表，请于" + d.String() + "公开；依法不予公开或者不适用的，请写明理由，经批准后登记。"
+	return s + "，列在下表，请于" + d.String() + "公开；依法不予公开或者不适用的，请写明理由，经批准后登记。"
 }
 
-// sayOwnNext says what falls due next, and how much time is left.
-func sayOwnNext(any bool, first, left num) string {
+// sayOwnNext says what falls due next, and how much time is left from a day on.
+func sayOwnNext(any bool, from string, first, left num) string {
 	switch {
 	case !any:
 		return "目前没有已知的近期到期事项；由事件触发的事项，请按各自时限及时公开。"
 	case first.empty:
-		return "近期事项停止计时，恢复后再定到期日期。"
+		return "近期事项停止计时，或者印发前已经到期，见下表。"
+	case left.n == 0:
+		return "最近到期的事项在" + first.text + "，当日截止，近期事项见下表。"
 	}
-	return "最近一项于" + first.text + "到期，还剩" + left.text + "个工作日，其余见下表。"
+	return "最近到期的事项在" + first.text + "，自" + from + "起还有" + left.text + "个工作日，近期事项见下表。"
 }

@@ -1,6 +1,9 @@
 package briefing
 
 import (
+	"cmp"
+	"slices"
+
 	"daylight/internal/assessment"
 	"daylight/internal/disclosure"
 	"daylight/internal/i18n"
@@ -41,9 +44,9 @@ func (d *document) sheet(g group, s standing) Sheet {
 	own := func(list []disclosure.Instance) []disclosure.Instance {
 		return keep(list, func(i disclosure.Instance) bool { return i.Office == s.office.Code })
 	}
-	overdue := own(append(keep(m.now.list, func(i disclosure.Instance) bool { return i.Verdict == disclosure.Missing }), m.earlier...))
-	coming := own(append(keep(m.now.list, func(i disclosure.Instance) bool { return i.Verdict == disclosure.Pending }), m.coming...))
-	tables := []Table{d.scoreTable(g, s)}
+	overdue := own(slices.Concat(keep(m.now.list, func(i disclosure.Instance) bool { return i.Verdict == disclosure.Missing }), m.earlier))
+	coming := own(slices.Concat(keep(m.now.list, func(i disclosure.Instance) bool { return i.Verdict == disclosure.Pending }), m.coming))
+	tables := []Table{d.scoreTable(g, s, len(own(m.earlier)))}
 	add := func(t Table) {
 		if len(t.Rows) > 0 {
 			tables = append(tables, t)
@@ -52,7 +55,7 @@ func (d *document) sheet(g group, s standing) Sheet {
 	add(d.receiptTable(s))
 	add(d.overdueTable(overdue))
 	add(d.ownProblemTable(s.office.Code))
-	next := dueTable(ownNext, "近期到期事项", m, coming)
+	next := dueTable(ownNext, "近期到期事项", m, coming, true)
 	add(next)
 	add(ownTermsTable(m))
 	refs := make([]*Table, len(tables))
@@ -62,7 +65,7 @@ func (d *document) sheet(g group, s standing) Sheet {
 	pen := newPen(refs...)
 	sheet := Sheet{
 		Office: s.office, Title: PeriodName(m.request.Period) + "政务公开情况告知单（" + plain(s.office.Name) + "）",
-		Sections: d.sheetSections(pen, g, s, len(overdue), next), Tables: tables,
+		Sections: d.sheetSections(pen, g, s, next), Tables: tables,
 	}
 	sheet.Figures = pen.figures
 	sheet.prune()
@@ -76,15 +79,15 @@ func (s *Sheet) prune() {
 }
 
 // scoreTable is the office's line of the ranking.
-func (d *document) scoreTable(g group, s standing) Table {
+func (d *document) scoreTable(g group, s standing, earlier int) Table {
 	points := d.request.Kind != Special
 	t := Table{Code: ownScore, Caption: "得分和名次", Columns: []Column{
-		{"judged", "应公开", 11, Count}, {"met", "按时公开", 12, Count}, {"rate", "按时率", 12, Percent}, {"late", "逾期公开", 12, Count}, {"missing", "逾期未公开", 13, Count},
+		{"judged", "应公开", 11, Count}, {"met", "按时公开", 12, Count}, {"rate", "按时率", 12, Percent}, {"late", "逾期公开", 12, Count}, {"missing", "逾期未公开", 12, Count}, {"earlier", "以前期间未公开", 12, Count},
 		{"rank", "名次", 9, Count}, {"of", g.name + "参加排名数", 14, Count},
 	}}
 	c := s.counts
 	row := Row{Key: s.office.Code, Cells: []Cell{
-		count(c.judged()), count(c.met()), rateCell(c.met(), c.judged()), count(c.by[disclosure.Late]), count(c.by[disclosure.Missing]), ordinal(s.rank), ordinal(s.of),
+		count(c.judged()), count(c.met()), rateCell(c.met(), c.judged()), count(c.by[disclosure.Late]), count(c.by[disclosure.Missing]), count(earlier), ordinal(s.rank), ordinal(s.of),
 	}}
 	if points {
 		t.Columns = append(t.Columns, Column{"score", "得分", 12, Points}, Column{"lost", "扣分", 10, Points})
@@ -98,8 +101,8 @@ func (d *document) scoreTable(g group, s standing) Table {
 // score. A special sheet has those of its subject only, and no sum.
 func (d *document) receiptTable(s standing) Table {
 	t := Table{Code: ownReceipts, Caption: "计分凭据", Columns: []Column{
-		{"points", "分值", 10, Points}, {"reason", "原因", 34, Words}, {"duty", "公开事项", 26, Words}, {"title", "标题或期次", 20, Words}, {"rule", "规则", 10, Words},
-	}, Note: "按分值大小排列，合计即得分。"}
+		{"points", "分值", 10, Points}, {"reason", "原因", 34, Words}, {"duty", "公开事项", 26, Words}, {"title", "标题或期次", 20, Words}, {"block", "板块", 10, Words},
+	}, Note: "先列扣分和加分，后列各板块基础分，都按分值大小排列；合计即得分。"}
 	list := s.own.Receipts
 	special := d.request.Kind == Special
 	if special {
@@ -110,7 +113,7 @@ func (d *document) receiptTable(s standing) Table {
 	for _, i := range d.now.list {
 		lines[i.Key()] = lineOf(i)
 	}
-	for _, r := range assessment.BiggestFirst(list) {
+	for _, r := range costliest(list) {
 		l := lines[r.Duty+"/"+r.Subject]
 		title := words(plain(r.Title))
 		if r.Duty != "" {
@@ -118,7 +121,7 @@ func (d *document) receiptTable(s standing) Table {
 		}
 		title.Link = r.URL
 		t.Rows = append(t.Rows, Row{Key: receiptKey(r), Cells: []Cell{
-			{Number: int64(r.Points)}, words(plain(schemefile.ReasonText(i18n.Chinese, r.Reason))), words(l.DutyName), title, words(plain(r.Rule)),
+			{Number: int64(r.Points)}, words(plain(schemefile.ReasonText(i18n.Chinese, r.Reason))), words(l.DutyName), title, words(d.blockName(r.Block)),
 		}})
 	}
 	if len(t.Rows) > 0 && !special {
@@ -156,7 +159,7 @@ func (d *document) overdueTable(list []disclosure.Instance) Table {
 	t := Table{Code: ownOverdue, Caption: "逾期未公开事项和补救办法", Columns: []Column{
 		{"duty", "公开事项", 26, Words}, {"title", "标题或期次", 18, Words}, {"due", "应公开日期", 12, Day}, {"delay", "迟延", 14, Delay},
 		{"cost", "现应扣分", 9, Points}, {"then", "公开后应扣", 9, Points}, {"act", "办法", 16, Words},
-	}, Note: "应扣分未计板块封顶；公开后的扣分按数据截至时的迟延计算，迟延越久可能越多。"}
+	}, Note: "应扣分未计板块封顶；公开后的扣分按数据截至时的迟延计算。以前期间的事项计入其到期的期间。"}
 	table, duties := d.scheme.Bands(), assessment.DutiesOf(d.plans...)
 	for _, i := range list {
 		checked := true
@@ -209,4 +212,27 @@ func ownTermsTable(m *material) Table {
 		t.Rows = append(t.Rows, Row{Key: r.key, Cells: []Cell{words(r.name), count(r.n), issueDay(m, r.n)}})
 	}
 	return t
+}
+
+// costliest puts what was taken and given first and the blocks' bases last, each
+// by size.
+func costliest(list []assessment.Receipt) []assessment.Receipt {
+	list = assessment.BiggestFirst(list)
+	base := func(r assessment.Receipt) int {
+		if r.Kind == assessment.Award || r.Kind == assessment.Redistribute {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(list, func(a, b assessment.Receipt) int { return cmp.Compare(base(a), base(b)) })
+	return list
+}
+
+func (d *document) blockName(code string) string {
+	for _, b := range d.scheme.Blocks {
+		if b.Code == code {
+			return plain(b.Name.Chinese)
+		}
+	}
+	return ""
 }

@@ -1,7 +1,7 @@
 package briefing
 
 // sheetSections are the words of a sheet; the tables follow them.
-func (d *document) sheetSections(p *pen, g group, s standing, overdue int, next Table) []Section {
+func (d *document) sheetSections(p *pen, g group, s standing, next Table) []Section {
 	cite := func(column string) num { return p.cite(ownScore, s.office.Code, column) }
 	term := func(row string, workdays int) deadline {
 		return deadline{p.cite(ownTerms, row, "day"), p.cite(ownTerms, row, "number"), d.provisional(workdays)}
@@ -12,8 +12,8 @@ func (d *document) sheetSections(p *pen, g group, s standing, overdue int, next 
 		score: cite("score"), lost: cite("lost"),
 	}
 	first, left := num{empty: true}, num{empty: true}
-	if len(next.Rows) > 0 {
-		first, left = p.cite(ownNext, next.Rows[0].Key, "due"), p.cite(ownNext, next.Rows[0].Key, "left")
+	if row := next.firstAhead(); row != "" {
+		first, left = p.cite(ownNext, row, "due"), p.cite(ownNext, row, "left")
 	}
 	var list []Section
 	add := func(heading string, paragraphs ...[2]string) {
@@ -24,8 +24,8 @@ func (d *document) sheetSections(p *pen, g group, s standing, overdue int, next 
 		list = append(list, sec.Section)
 	}
 	add("本期情况", [2]string{"own.score", sayOwn(f)}, [2]string{"own.loss", sayOwnLoss(f.lost)}, [2]string{"own.scheme", d.proposedWords()})
-	add("逾期事项", [2]string{"own.overdue", sayOwnOverdue(overdue > 0, term("rectify", d.rectifyWorkdays()))})
-	add("近期到期", [2]string{"own.next", sayOwnNext(len(next.Rows) > 0, first, left)})
+	add("逾期事项", [2]string{"own.overdue", sayOwnOverdue(f.missing, cite("earlier"), term("rectify", d.rectifyWorkdays()))})
+	add("近期到期", [2]string{"own.next", sayOwnNext(len(next.Rows) > 0, dayName(d.countedFrom()), first, left)})
 	add("申诉复核", [2]string{"own.appeal", sayAppeal(term("appeal", AppealWorkdays), desk)})
 	return list
 }
