@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/go-analyze/charts"
@@ -20,16 +21,16 @@ func Draw(c *briefing.Chart) ([]Picture, error) {
 	for n := range count {
 		// Shared out evenly, so that the last picture does not hold a single bar.
 		from, to := n*len(c.Labels)/count, (n+1)*len(c.Labels)/count
-		p, err := draw(c, from, to)
+		data, height, err := draw(c, from, to, charts.ChartOutputPNG)
 		if err != nil {
 			return nil, fail(c.Code, err)
 		}
-		list = append(list, p)
+		list = append(list, Picture{PNG: data, WidthMM: widthMM, HeightMM: height})
 	}
 	return list, nil
 }
 
-func draw(c *briefing.Chart, from, to int) (Picture, error) {
+func draw(c *briefing.Chart, from, to int, format string) (data []byte, height float64, err error) {
 	series := c.Grouped
 	if len(series) == 0 {
 		series = []briefing.Series{{Name: c.Title, Values: c.Values}}
@@ -40,31 +41,30 @@ func draw(c *briefing.Chart, from, to int) (Picture, error) {
 	if len(series) > 1 {
 		legend = 8
 	}
-	height := row*float64(rows) + legend + 3
+	height = row*float64(rows) + legend + 3
 	opt := charts.NewBarChartOptionWithData(barValues(series, from, to))
 	opt.Horizontal, opt.BarSize, opt.Theme = true, 0.66, theme
-	opt.Padding = charts.NewBox(4, 4, 4, 4)
+	opt.Padding = charts.NewBox(4, 10, 4, 4)
 	text := textStyle(min(textMM, row*0.72))
 	opt.CategoryAxis.Labels, opt.CategoryAxis.LabelFontStyle = short(c.Labels[from:to]), text
 	opt.CategoryAxis.LabelCount = rows
 	low, high := reach(series)
 	opt.ValueAxis = []charts.ValueAxisOption{{Show: charts.Ptr(false), Min: &low, Max: &high, SplitLineShow: charts.Ptr(false)}}
-	opt.Legend = charts.LegendOption{Show: charts.Ptr(len(series) > 1), FontStyle: text}
+	opt.Legend = charts.LegendOption{Show: charts.Ptr(len(series) > 1), FontStyle: text, Offset: charts.OffsetStr{Top: "6"}}
 	for n := range opt.SeriesList {
-		values := series[n].Values
 		opt.SeriesList[n].Name = series[n].Name
 		opt.SeriesList[n].Label = charts.SeriesLabel{Show: charts.Ptr(true), FontStyle: text, Distance: 4,
-			LabelFormatter: func(index int, _ string, _ float64) (string, *charts.LabelStyle) {
-				return briefing.Column{Is: c.Is}.Print(briefing.Cell{Number: at(values, from+index)}), nil
+			LabelFormatter: func(_ int, _ string, value float64) (string, *charts.LabelStyle) {
+				return briefing.Column{Is: c.Is}.Print(briefing.Cell{Number: int64(value)}), nil
 			}}
 	}
 	painter := charts.NewPainter(charts.PainterOptions{
-		OutputFormat: charts.ChartOutputPNG, Width: widthMM * pixels, Height: int(height * pixels), Font: charts.GetFont(family)})
+		OutputFormat: format, Width: widthMM * pixels, Height: int(height * pixels), Font: charts.GetFont(family)})
 	if err := painter.BarChart(opt); err != nil {
-		return Picture{}, err
+		return nil, 0, err
 	}
-	data, err := painter.Bytes()
-	return Picture{PNG: data, WidthMM: widthMM, HeightMM: height}, err
+	data, err = painter.Bytes()
+	return data, height, err
 }
 
 func rowHeight(rows, series int) float64 {
@@ -83,19 +83,19 @@ var theme = charts.MakeTheme(charts.ThemeOption{
 func barValues(series []briefing.Series, from, to int) [][]float64 {
 	list := make([][]float64, len(series))
 	for n, s := range series {
-		for row := from; row < to; row++ {
-			list[n] = append(list[n], float64(at(s.Values, row)))
+		for row := to - 1; row >= from; row-- {
+			list[n] = append(list[n], value(s.Values, row))
 		}
 	}
 	return list
 }
 
-// at is a value; one that is not there counts as none.
-func at(values []int64, n int) int64 {
+// value is a row's bar; a row without a number has none.
+func value(values []int64, n int) float64 {
 	if n < len(values) {
-		return values[n]
+		return float64(values[n])
 	}
-	return 0
+	return charts.GetNullValue()
 }
 
 // reach is the axis from nothing to the greatest value, with room for its words:
@@ -106,7 +106,7 @@ func reach(series []briefing.Series) (low, high float64) {
 			low, high = min(low, float64(v)), max(high, float64(v))
 		}
 	}
-	room := math.Max(high-low, 1) * 0.16
+	room := math.Max(high-low, 1) * 0.2
 	if low < 0 {
 		low -= room
 	}
@@ -116,12 +116,12 @@ func reach(series []briefing.Series) (low, high float64) {
 const longest = 14 // characters of a label; the table beside the picture has the whole name
 
 func short(labels []string) []string {
-	list := make([]string, len(labels))
-	for n, l := range labels {
-		list[n] = l
+	list := slices.Clone(labels)
+	for n, l := range list {
 		if utf8.RuneCountInString(l) > longest {
 			list[n] = string([]rune(l)[:longest-1]) + "…"
 		}
 	}
+	slices.Reverse(list) // the library draws from the bottom up
 	return list
 }

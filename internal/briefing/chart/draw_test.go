@@ -8,7 +8,11 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"testing"
+
+	"github.com/go-analyze/charts"
 
 	"daylight/internal/briefing"
 )
@@ -92,6 +96,30 @@ func look(t *testing.T, name string, p Picture) {
 	}
 	if bars == 0 || words < 200 {
 		t.Errorf("%s: %d pixels of bars, %d of words", name, bars, words)
+	}
+}
+
+// The same drawing as SVG holds its words as text, from the top down.
+func TestEachBarHasItsNameAndItsValue(t *testing.T) {
+	c := &briefing.Chart{Code: "rank", Labels: []string{"办公室", "规划财务科", "社会救助局"}, Values: []int64{9870, 9005, 0}, Is: briefing.Points}
+	if err := installed(); err != nil {
+		t.Fatal(err)
+	}
+	data, _, err := draw(c, 0, 3, charts.ChartOutputSVG)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := map[string]int{}
+	for _, m := range regexp.MustCompile(`<text x="\d+" y="(\d+)"[^>]*>([^<]+)</text>`).FindAllStringSubmatch(string(data), -1) {
+		at[m[2]], _ = strconv.Atoi(m[1])
+	}
+	for name, value := range map[string]string{"办公室": "98.70", "规划财务科": "90.05", "社会救助局": "0.00"} {
+		if at[name] == 0 || at[value] == 0 || max(at[name]-at[value], at[value]-at[name]) > 12 {
+			t.Errorf("%s is at %d, its value %s at %d: %v", name, at[name], value, at[value], at)
+		}
+	}
+	if at["办公室"] > at["社会救助局"] {
+		t.Error("the first row is not on top")
 	}
 }
 
