@@ -43,6 +43,7 @@ type part struct {
 type writer struct {
 	body     strings.Builder
 	pictures []part
+	links    []string
 }
 
 func (w *writer) section() {
@@ -60,6 +61,9 @@ func (p Paragraph) write(w *writer) {
 	if p.PageBefore {
 		w.body.WriteString(`<w:pageBreakBefore/>`)
 	}
+	if p.Indent != nil {
+		w.body.WriteString(s.indent(*p.Indent))
+	}
 	w.body.WriteString(`</w:pPr>`)
 	for _, r := range p.Runs {
 		w.run(r)
@@ -76,7 +80,12 @@ func (w *writer) run(r Run) {
 		if i > 0 {
 			w.body.WriteString(`<w:br/>`)
 		}
-		w.body.WriteString(`<w:t xml:space="preserve">` + escape(line) + `</w:t>`)
+		for k, piece := range strings.Split(line, "\t") {
+			if k > 0 {
+				w.body.WriteString(`<w:tab/>`)
+			}
+			w.body.WriteString(`<w:t xml:space="preserve">` + escape(piece) + `</w:t>`)
+		}
 	}
 	w.body.WriteString(`</w:r>`)
 }
@@ -88,6 +97,26 @@ func (r Rule) write(w *writer) {
 	}
 	fmt.Fprintf(&w.body, `<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="12" w:space="1" w:color="%s"/></w:pBdr>`+
 		`<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="exact"/></w:pPr></w:p>`, colour)
+}
+
+// The frame holds the lines at the foot of the text area, wherever the text ends.
+const frame = `<w:framePr w:w="%d" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/>`
+
+func (i Imprint) write(w *writer) {
+	s := settings[ImprintLine]
+	for n, line := range i.Lines {
+		top, bottom := "", 6 // 0.35 mm outside, 0.25 mm between
+		if n == 0 {
+			top = `<w:top w:val="single" w:sz="8" w:space="1" w:color="000000"/>`
+		}
+		if n == len(i.Lines)-1 {
+			bottom = 8
+		}
+		fmt.Fprintf(&w.body, `<w:p><w:pPr><w:pStyle w:val="%s"/>`+frame+`<w:pBdr>%s<w:bottom w:val="single" w:sz="%d" w:space="1" w:color="000000"/></w:pBdr></w:pPr>`,
+			s.id, textWidth, top, bottom)
+		w.run(Run{Text: line})
+		w.body.WriteString(`</w:p>`)
+	}
 }
 
 // escape makes text safe in XML; characters that XML cannot hold are left out.
