@@ -74,6 +74,17 @@ func (r Record) CheckWords(edits map[string]string) error {
 	return nil
 }
 
+// Changes leaves out the edits that say what the record says already.
+func (r Record) Changes(edits map[string]string) map[string]string {
+	changed := map[string]string{}
+	for key, words := range edits {
+		if now, edited := r.Edits[key]; edited && now != words || !edited && words != OwnWords {
+			changed[key] = words
+		}
+	}
+	return changed
+}
+
 // CheckMove says why the record may not be taken to the state by this account.
 // Nobody approves what the same person wrote, and a return says why.
 func (r Record) CheckMove(to State, actor, note string) error {
@@ -123,7 +134,7 @@ func (r *Record) Apply(s Step, edits map[string]string) {
 			merged = map[string]string{}
 		}
 		for key, words := range edits {
-			if merged[key] = words; words == "" {
+			if merged[key] = words; words == OwnWords {
 				delete(merged, key)
 			}
 		}

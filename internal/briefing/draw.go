@@ -23,18 +23,10 @@ func Draw(ctx context.Context, src Source, register Register, r Record) (*Briefi
 	if err != nil {
 		return nil, err
 	}
-	b.reword(r.Edits)
-	return b, nil
-}
-
-// reword puts edited words in place of the program's.
-func (b *Briefing) reword(edits map[string]string) {
-	for _, p := range b.Paragraphs() {
-		if words, ok := edits[p.Key]; ok && p.Level == 0 {
-			p.Text = words
-		}
+	if b, err = Edited(b, r.Edits); err != nil {
+		return nil, err
 	}
-	b.prune()
+	return b, Consistent(b)
 }
 
 // before returns the issues whose corrections belong into a record's briefing: the

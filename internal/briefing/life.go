@@ -56,6 +56,9 @@ type Record struct {
 	Files []File
 }
 
+// OwnWords in place of an edit take it back. No words can read so.
+const OwnWords = "{}"
+
 // Step is one act on a briefing.
 type Step struct {
 	To     State
@@ -96,8 +99,8 @@ type Register interface {
 	// Prepare adds a draft. Without an id it is given one; an id that is there
 	// already is refused, so that two who prepare the same make it once.
 	Prepare(ctx context.Context, r Record, actor string) (Record, error)
-	// Edit keeps the words of paragraphs; only drafts take them. Empty words give
-	// a paragraph its own words back.
+	// Edit keeps the words of paragraphs; only drafts take them. Empty words drop a
+	// paragraph, and OwnWords give it back as the program wrote it.
 	Edit(ctx context.Context, body, id string, edits map[string]string, actor string) (Record, error)
 	// Move takes it to the next state (or back to draft), with a note.
 	Move(ctx context.Context, body, id string, to State, actor, note string) (Record, error)

@@ -16,6 +16,4 @@ type Press interface {
 	// Print returns all files of a briefing and of its sheets. It tells progress how
 	// many of how many are done; progress may be nil.
 	Print(ctx context.Context, b *Briefing, n Number, looks Looks, progress func(done, of int)) ([]Content, error)
-	// CheckEdit says why these words may not stand in place of a paragraph's own.
-	CheckEdit(b *Briefing, key, words string) error
 }

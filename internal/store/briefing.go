@@ -168,12 +168,7 @@ func (s *Store) Prepare(ctx context.Context, r briefing.Record, actor string) (b
 // Edit implements briefing.Register.
 func (s *Store) Edit(ctx context.Context, body, id string, edits map[string]string, actor string) (briefing.Record, error) {
 	return s.actOnBriefing(ctx, body, id, func(r briefing.Record) (act, error) {
-		changed := map[string]string{}
-		for key, words := range edits {
-			if r.Edits[key] != words {
-				changed[key] = words
-			}
-		}
+		changed := r.Changes(edits)
 		if err := r.CheckWords(changed); err != nil || len(changed) == 0 {
 			return act{}, err
 		}

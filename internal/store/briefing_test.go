@@ -94,6 +94,10 @@ func TestABriefingLivesFromDraftToIssue(t *testing.T) {
 	}
 	edit("甲", "")
 	edit("乙", "")
+	edit("乙", "")
+	edit(briefing.OwnWords, "")
+	edit("", "")
+	edit("乙", "")
 	move(briefing.Approved, "lingdao", "", "briefings.move_refused")
 	move(briefing.Submitted, "mishu", "", "")
 	edit("丙", "briefings.edit_late")
@@ -123,7 +127,7 @@ func TestABriefingLivesFromDraftToIssue(t *testing.T) {
 	for _, step := range issued.Steps {
 		acts = append(acts, step.To)
 	}
-	if want := []briefing.State{1, 1, 1, 2, 1, 2, 3, 4}; !slices.Equal(acts, want) {
+	if want := []briefing.State{1, 1, 1, 1, 1, 1, 2, 1, 2, 3, 4}; !slices.Equal(acts, want) {
 		t.Errorf("办理过程 %v", acts)
 	}
 	value, err := s.Frozen(t.Context(), "b", r.ID)

@@ -11,8 +11,8 @@ import (
 // mostDrafts is how many drafts are kept drawn.
 const mostDrafts = 4
 
-// drafts remembers the last drafts drawn: a record that nobody has acted on since
-// always gives the same briefing.
+// drafts remembers the last drafts drawn, as the program writes them: a record
+// always gives the same.
 type drafts struct {
 	mu   sync.Mutex
 	kept []drawnDraft // the last used last
@@ -20,16 +20,16 @@ type drafts struct {
 
 type drawnDraft struct {
 	body, id string
-	steps    int
 	value    *briefing.Briefing
 }
 
-// get returns the draft of a record. Callers must not change it.
+// get returns the draft of a record without its edits. Callers must not change it.
 func (d *drafts) get(ctx context.Context, r briefing.Record, draw func(context.Context, briefing.Record) (*briefing.Briefing, error)) (*briefing.Briefing, error) {
-	key := drawnDraft{body: r.Request.Body, id: r.ID, steps: len(r.Steps)}
+	key := drawnDraft{body: r.Request.Body, id: r.ID}
 	if value := d.find(key); value != nil {
 		return value, nil
 	}
+	r.Edits = nil
 	value, err := draw(ctx, r)
 	if err != nil {
 		return nil, err
@@ -49,7 +49,7 @@ func (d *drafts) find(key drawnDraft) *briefing.Briefing {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for n, k := range d.kept {
-		if k.body == key.body && k.id == key.id && k.steps == key.steps {
+		if k.body == key.body && k.id == key.id {
 			d.kept = append(slices.Delete(d.kept, n, n+1), k)
 			return k.value
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"sync"
 
 	"daylight/internal/briefing"
@@ -25,14 +24,7 @@ func (f *fakePress) Make(_ context.Context, r briefing.Record) (*briefing.Briefi
 	if f.err != nil {
 		return nil, f.err
 	}
-	words := "本季度应公开{total}项，按时{met}项，按时率{rate}。" + evil
-	if edited, ok := r.Edits["overall.counts"]; ok {
-		words = edited
-	}
-	demands := "请各科室整改。"
-	if edited, ok := r.Edits["next.demands"]; ok {
-		demands = edited
-	}
+	words, demands := "本季度应公开{total}项，按时{met}项，按时率{rate}。"+evil, "请各科室整改。"
 	table := briefing.Table{
 		Code: "overall", Caption: "总体", Columns: []briefing.Column{{Key: "name", Head: "项目", Is: briefing.Words}, {Key: "total", Head: "应公开", Is: briefing.Count}, {Key: "rate", Head: "按时率", Is: briefing.Percent}},
 		Rows: []briefing.Row{{Key: "now", Cells: []briefing.Cell{{Text: "本季度"}, {Number: 214}, {Number: 9206}}}},
@@ -40,7 +32,7 @@ func (f *fakePress) Make(_ context.Context, r briefing.Record) (*briefing.Briefi
 	sheet := func(code, name string) briefing.Sheet {
 		return briefing.Sheet{Office: disclosure.Office{Code: code, Name: name}, Title: name + "通报单", Sections: []briefing.Section{{Parts: []briefing.Part{{Paragraph: &briefing.Paragraph{Text: "致" + name}}}}}}
 	}
-	return &briefing.Briefing{
+	return briefing.Edited(&briefing.Briefing{
 		Request: r.Request, Title: "关于2026年第三季度政务公开工作情况的通报", Recipient: "局机关各科室", Issuer: "领导小组办公室",
 		Sections: []briefing.Section{{Heading: "一、总体情况", Parts: []briefing.Part{
 			{Paragraph: &briefing.Paragraph{Key: "overall.counts", Text: words}}, {Table: &table},
@@ -51,7 +43,7 @@ func (f *fakePress) Make(_ context.Context, r briefing.Record) (*briefing.Briefi
 		},
 		Versions: briefing.Versions{Plans: []string{"mzj@1"}, Scheme: "default@0", Calendar: "c", Digest: "d"},
 		Sheets:   []briefing.Sheet{sheet("bgs", "办公室"), sheet("cwk", "规划财务科")},
-	}, nil
+	}, r.Edits)
 }
 
 func (f *fakePress) Print(_ context.Context, b *briefing.Briefing, n briefing.Number, looks briefing.Looks, progress func(done, of int)) ([]briefing.Content, error) {
@@ -69,15 +61,6 @@ func (f *fakePress) Print(_ context.Context, b *briefing.Briefing, n briefing.Nu
 		return briefing.Content{File: briefing.File{Name: name, Office: office, Type: kind}, Content: fmt.Appendf(nil, "%s %s %s %v %s", name, n, b.Title, looks.RedHead, b.Sections[0].Parts[0].Paragraph.Text)}
 	}
 	return []briefing.Content{content("通报.html", "", "text/html; charset=utf-8"), content("通报.docx", "", "application/x"), content("单位/办公室.docx", "bgs", "application/x"), content("单位/规划财务科.docx", "cwk", "application/x")}, nil
-}
-
-var digits = regexp.MustCompile(`[0-9]`)
-
-func (f *fakePress) CheckEdit(_ *briefing.Briefing, _, words string) error {
-	if digits.MatchString(figureName.ReplaceAllString(words, "")) {
-		return &disclosure.Error{Kind: disclosure.Invalid, Code: "briefings.unknown_mark", Args: []any{"93%"}}
-	}
-	return nil
 }
 
 var errJam = errors.New("the printer is jammed")

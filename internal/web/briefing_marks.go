@@ -1,7 +1,9 @@
 package web
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"daylight/internal/briefing"
@@ -27,7 +29,8 @@ func marked(text string, figures map[string]briefing.Figure) string {
 
 // unmarked turns edited words back into text that holds figures by name. of is the
 // paragraph's own text: a mark means the first of its figures that is printed so and
-// is not taken by a mark before it. It returns the first mark that means none.
+// is not taken by a mark before it, else any figure of the document that is. It
+// returns the first mark that means none.
 func unmarked(words, of string, figures map[string]briefing.Figure) (text, unknown string) {
 	var names []string
 	for _, m := range figureName.FindAllStringSubmatch(of, -1) {
@@ -49,6 +52,11 @@ func unmarked(words, of string, figures map[string]briefing.Figure) (text, unkno
 		}
 		if again != "" { // said twice
 			return "{" + again + "}"
+		}
+		for _, name := range slices.Sorted(maps.Keys(figures)) {
+			if figures[name].Text == printed {
+				return "{" + name + "}"
+			}
 		}
 		if unknown == "" {
 			unknown = mark

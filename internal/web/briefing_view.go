@@ -29,6 +29,7 @@ type paperPart struct {
 	Table  *paperTable
 	Chart  *briefing.Chart
 	Field  *wordField // beside a paragraph that may be edited now
+	Gone   bool       // a paragraph that an edit drops; shown to those who may restore it
 }
 
 type paperAnnex struct {
@@ -66,6 +67,7 @@ type wordField struct {
 	Words   string // as typed, else as they stand
 	Sorry   string
 	Changed bool // not the words that the program wrote
+	Restore bool // the program's own words are asked for
 }
 
 // setter lays a briefing out as a page.
@@ -73,11 +75,13 @@ type setter struct {
 	figures map[string]briefing.Figure
 	cells   map[string]string // address of each row, by table and row
 	tables  int
-	field   func(p briefing.Paragraph) *wordField
+	desk    *wordDesk
 }
 
-func layOut(b *briefing.Briefing, field func(briefing.Paragraph) *wordField) paper {
-	s := &setter{figures: b.Figures, cells: map[string]string{}, field: field}
+// layOut sets a briefing. With a desk it is the program's own, and edits and fields
+// are laid over it.
+func layOut(b *briefing.Briefing, desk *wordDesk) paper {
+	s := &setter{figures: b.Figures, cells: map[string]string{}, desk: desk}
 	p := paper{Title: b.Title, Recipient: b.Recipient, Issuer: b.Issuer, Versions: &b.Versions}
 	var annexes []paperAnnex
 	s.number(b.Sections)
@@ -141,10 +145,17 @@ func (s *setter) part(part briefing.Part) paperPart {
 	case part.Paragraph == nil:
 		return paperPart{}
 	}
-	p := paperPart{Level: part.Paragraph.Level, Pieces: pieces(part.Paragraph.Text, s.figures, s.cell)}
-	if s.field != nil {
-		p.Field = s.field(*part.Paragraph)
+	text := part.Paragraph.Text
+	p := paperPart{Level: part.Paragraph.Level}
+	if s.desk != nil {
+		if words, edited := s.desk.edits[part.Paragraph.Key]; edited && words == "" {
+			p.Gone = true
+		} else if edited {
+			text = words
+		}
+		p.Field = s.desk.field(*part.Paragraph)
 	}
+	p.Pieces = pieces(text, s.figures, s.cell)
 	return p
 }
 

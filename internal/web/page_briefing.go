@@ -96,7 +96,14 @@ func (s *Server) showBriefing(c *fiber.Ctx, d *desk, r briefing.Record, refused 
 		s.Log.Error("draw draft", "briefing", r.ID, "error", err)
 		data.Unreadable = faultOf(d.frame.Lang, err).Words
 	default:
-		data.Paper = layOut(value, s.wordFields(d, r, refused))
+		data.Paper = layOut(value, nil)
+		if r.State == briefing.Draft && d.acc.Can(access.WriteBriefing) {
+			own, err := s.drafts.get(d.ctx, r, s.Press.Make)
+			if err != nil {
+				return err
+			}
+			data.Paper = layOut(own, &wordDesk{own: own, edits: r.Edits, refused: refused})
+		}
 		data.Paper.Number = numberWords(d.frame.Lang, r)
 		data.sheets(d, r, value)
 	}

@@ -14,35 +14,45 @@ import (
 	"daylight/internal/workday"
 )
 
+// wordDesk is where the words of a draft are changed.
+type wordDesk struct {
+	own     *briefing.Briefing // as the program writes it
+	edits   map[string]string
+	refused *refusedWords // nil unless words were not taken
+	fields  int
+}
+
 // refusedWords is what was typed, by paragraph, and what is wrong with it.
 type refusedWords struct {
 	typed, sorry map[string]string
+	restore      map[string]bool
 }
 
-// wordFields puts a field beside every paragraph that the reader may edit now.
-func (s *Server) wordFields(d *desk, r briefing.Record, refused *refusedWords) func(briefing.Paragraph) *wordField {
-	if r.State != briefing.Draft || !d.acc.Can(access.WriteBriefing) {
+// editable reports whether people may change the words of a paragraph.
+func editable(p *briefing.Paragraph) bool { return p != nil && p.Key != "" && p.Level == 0 }
+
+// words are those of a paragraph as they stand, between marks.
+func (w *wordDesk) words(p briefing.Paragraph) (words string, changed bool) {
+	if edit, ok := w.edits[p.Key]; ok {
+		return marked(edit, w.own.Figures), true
+	}
+	return marked(p.Text, w.own.Figures), false
+}
+
+// field is the field beside a paragraph; nil when it has none.
+func (w *wordDesk) field(p briefing.Paragraph) *wordField {
+	if !editable(&p) {
 		return nil
 	}
-	value, err := s.value(d.ctx, r)
-	if err != nil {
-		return nil
-	}
-	n := 0
-	return func(p briefing.Paragraph) *wordField {
-		if p.Key == "" || p.Level != 0 {
-			return nil
+	w.fields++
+	f := &wordField{Key: p.Key, ID: fmt.Sprintf("w%d", w.fields)}
+	f.Words, f.Changed = w.words(p)
+	if w.refused != nil {
+		if typed, ok := w.refused.typed[p.Key]; ok {
+			f.Words, f.Sorry, f.Restore = typed, w.refused.sorry[p.Key], w.refused.restore[p.Key]
 		}
-		n++
-		_, changed := r.Edits[p.Key]
-		f := &wordField{Key: p.Key, ID: fmt.Sprintf("w%d", n), Words: marked(p.Text, value.Figures), Changed: changed}
-		if refused != nil {
-			if words, ok := refused.typed[p.Key]; ok {
-				f.Words, f.Sorry = words, refused.sorry[p.Key]
-			}
-		}
-		return f
 	}
+	return f
 }
 
 // editBriefing takes the words of all paragraphs, or none of them.
@@ -54,57 +64,64 @@ func (s *Server) editBriefing(c *fiber.Ctx) error {
 	if r.State != briefing.Draft {
 		return &disclosure.Error{Kind: disclosure.Clashes, Code: "briefings.edit_late"}
 	}
-	value, err := s.value(d.ctx, r)
+	own, err := s.drafts.get(d.ctx, r, s.Press.Make)
 	if err != nil {
 		return err
 	}
-	refused := &refusedWords{map[string]string{}, map[string]string{}}
+	w := &wordDesk{own: own, edits: r.Edits, refused: &refusedWords{map[string]string{}, map[string]string{}, map[string]bool{}}}
 	edits := map[string]string{}
-	for _, section := range value.Sections {
-		for _, part := range section.Parts {
-			if p := part.Paragraph; p != nil && p.Key != "" && p.Level == 0 {
-				s.readWords(c, d, value, *p, edits, refused)
-			}
+	for _, p := range own.Paragraphs() {
+		if editable(p) {
+			w.read(c, d, *p, edits)
 		}
 	}
-	if len(refused.sorry) > 0 {
+	if len(w.refused.sorry) > 0 {
 		c.Status(fiber.StatusBadRequest)
-		return s.showBriefing(c, d, r, refused, "")
+		return s.showBriefing(c, d, r, w.refused, "")
 	}
 	return s.done(c, d, r, "words_kept", func(ctx context.Context) (briefing.Record, error) {
 		return s.Briefings.Edit(ctx, d.Body, r.ID, edits, d.acc.Name)
 	})
 }
 
-// readWords reads the field of one paragraph. An emptied field gives it the words
-// back that the program wrote.
-func (s *Server) readWords(c *fiber.Ctx, d *desk, b *briefing.Briefing, p briefing.Paragraph, edits map[string]string, refused *refusedWords) {
+// read reads the field of one paragraph. An emptied field drops it.
+func (w *wordDesk) read(c *fiber.Ctx, d *desk, p briefing.Paragraph, edits map[string]string) {
 	args := c.Request().PostArgs()
 	if !args.Has("w." + p.Key) {
 		return
 	}
 	typed := strings.TrimSpace(strings.ReplaceAll(string(args.Peek("w."+p.Key)), "\r\n", "\n"))
-	refused.typed[p.Key] = typed
-	if typed == marked(p.Text, b.Figures) {
+	w.refused.typed[p.Key], w.refused.restore[p.Key] = typed, args.Has("r."+p.Key)
+	stand, _ := w.words(p)
+	switch {
+	case args.Has("r." + p.Key), typed == marked(p.Text, w.own.Figures):
+		edits[p.Key] = briefing.OwnWords
+		return
+	case typed == stand:
 		return
 	}
-	if typed == "" {
-		edits[p.Key] = ""
-		return
-	}
-	words, unknown := unmarked(typed, p.Text, b.Figures)
+	words, unknown := unmarked(typed, p.Text, w.own.Figures)
 	if unknown != "" {
-		refused.sorry[p.Key] = d.frame.T("briefings.unknown_mark", unknown)
+		w.refused.sorry[p.Key] = d.frame.T("briefings.unknown_mark", unknown)
 		return
 	}
-	if err := s.Press.CheckEdit(b, p.Key, words); err != nil {
-		refused.sorry[p.Key] = faultOf(d.frame.Lang, err).Words
+	if err := briefing.CheckEdit(w.own, p.Key, words); err != nil {
+		w.refused.sorry[p.Key] = w.reason(d, err)
 		return
 	}
 	edits[p.Key] = words
 }
 
-// move returns the handler of an act that takes a briefing to another state.
+// reason says why words are refused, in terms of the marks that stand in the field.
+func (w *wordDesk) reason(d *desk, err error) string {
+	var refused *disclosure.Error
+	if errors.As(err, &refused) && refused.Code == "briefing.edit.number" {
+		return d.frame.T("briefings.typed_number", refused.Args...)
+	}
+	return marked(faultOf(d.frame.Lang, err).Words, w.own.Figures)
+}
+
+// moveBriefing returns the handler of an act that takes a briefing to another state.
 func (s *Server) moveBriefing(to briefing.State, act string) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		d, r, err := s.openBriefing(c)

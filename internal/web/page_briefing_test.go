@@ -104,12 +104,19 @@ func TestABriefingIsWrittenApprovedAndIssued(t *testing.T) {
 	own := "本季度应公开【214】项，按时【197】项，按时率【92.1%】。"
 	refused := h.act(access.Secretariat, page, "words", url.Values{"w.overall.counts": {strings.Replace(own, "【92.1%】", "93.4%", 1)}, "w.next.demands": {"请抓紧整改。"}}, 400)
 	says(t, refused, "93.4%", "不能手填", "请抓紧整改。", "一段也没有保存")
-	says(t, h.act(access.Secretariat, page, "words", url.Values{"w.overall.counts": {strings.Replace(own, "【92.1%】", "【93.4%】", 1)}}, 400), "【93.4%】 不是本段的数字")
+	says(t, h.act(access.Secretariat, page, "words", url.Values{"w.overall.counts": {strings.Replace(own, "【92.1%】", "【93.4%】", 1)}}, 400), "【93.4%】 不是本通报的数字")
 	if strings.Contains(mishu.get(page).text, "抓紧") {
 		t.Error("a paragraph was kept beside one that was refused")
 	}
-	h.act(access.Secretariat, page, "words", url.Values{"w.overall.counts": {"按时率为【92.1%】，应公开【214】项。"}, "w.next.demands": {"请各科室整改。"}}, 303)
-	says(t, mishu.get(page), "按时率为", "修改文字 1 段")
+	h.act(access.Secretariat, page, "words", url.Values{"w.overall.counts": {"按时率为【92.1%】，应公开【214】项，按时【197】项。"}, "w.next.demands": {"请各科室整改。"}}, 303)
+	says(t, mishu.get(page), "按时率为", "修改文字 1 段", "恢复程序写的原文")
+	says(t, h.act(access.Secretariat, page, "words", url.Values{"w.overall.counts": {"按时率为【92.1%】。"}}, 400), "少了数字【197】")
+	h.act(access.Secretariat, page, "words", url.Values{"w.next.demands": {""}}, 303)
+	says(t, mishu.get(page), `class="gone"`)
+	h.act(access.Secretariat, page, "words", url.Values{"w.next.demands": {""}, "r.next.demands": {"1"}}, 303)
+	if strings.Contains(mishu.get(page).text, `class="gone"`) {
+		t.Error("the paragraph was not restored")
+	}
 
 	h.act(access.Secretariat, page, "submit", url.Values{"note": {"请审"}}, 303)
 	says(t, h.by[access.Leading].get("/briefings"), "等您办理")
@@ -151,7 +158,7 @@ func TestABriefingIsWrittenApprovedAndIssued(t *testing.T) {
 		acts = append([]string{fmt.Sprintf("%s %s %s", e.Account, e.Result, e.Details)}, acts...)
 	}
 	want := []string{
-		"secretariat done act=prepare", "secretariat done act=words_kept", "secretariat done act=submit", "leading refused act=return why=briefings.note_missing",
+		"secretariat done act=prepare", "secretariat done act=words_kept", "secretariat done act=words_kept", "secretariat done act=words_kept", "secretariat done act=submit", "leading refused act=return why=briefings.note_missing",
 		"leading done act=return", "secretariat done act=submit", "leading done act=approve", "secretariat done act=issue number=2026/1",
 	}
 	if diff := cmp.Diff(want, acts); diff != "" {
@@ -301,7 +308,6 @@ func (notes) Note(string) (briefing.Note, bool) {
 func TestADraftThatCannotBeDrawnCanBeDropped(t *testing.T) {
 	h := newBriefingHouse(t)
 	page := h.wrote(aDraft)
-	h.act(access.Secretariat, page, "words", url.Values{"w.next.demands": {"请整改。"}}, 303) // the next page draws it anew
 	h.press.err = &disclosure.Error{Kind: disclosure.Invalid, Code: "briefings.period_missing"}
 	says(t, h.by[access.Secretariat].get(page), "草稿现在写不出来", "请选择期间", "作废")
 	h.act(access.Secretariat, page, "drop", nil, 303)
@@ -322,7 +328,7 @@ func TestMarksStandForFigures(t *testing.T) {
 		"去掉一个":     {"逾期【5】项。", "逾期{a}项。", ""},
 		"说两遍":      {"按时率【92.1%】，即【92.1%】。", "按时率{rate}，即{rate}。", ""},
 		"改了数":      {"逾期【6】项，按时率【93%】。", "逾期【6】项，按时率【93%】。", "【6】"},
-		"别段的数":     {"共【7】项。", "共【7】项。", "【7】"},
+		"别段的数":     {"共【7】项。", "共{other}项。", ""},
 		"空的标记":     {"共【】项。", "共【】项。", "【】"},
 		"标记里有空格":   {"按时率【 92.1% 】。", "按时率{rate}。", ""},
 		"没有标记":     {"请整改。", "请整改。", ""},

@@ -203,7 +203,11 @@ func (s *Server) value(ctx context.Context, r briefing.Record) (*briefing.Briefi
 	if r.State == briefing.Issued {
 		return s.Briefings.Frozen(ctx, r.Request.Body, r.ID)
 	}
-	return s.drafts.get(ctx, r, s.Press.Make)
+	own, err := s.drafts.get(ctx, r, s.Press.Make)
+	if err != nil {
+		return nil, err
+	}
+	return briefing.Edited(own, r.Edits)
 }
 
 // audit leaves the line of an act on a briefing.

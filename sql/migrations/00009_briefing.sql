@@ -9,7 +9,7 @@ CREATE TABLE briefing_step
     state       UInt8                  COMMENT '办理后的状态：1 草稿、2 送审、3 已批准、5 已作废',
     actor       String                 COMMENT '办理账号',
     note        String                 COMMENT '意见',
-    edits       Map(String, String)    COMMENT '改过的段落：段落键与文字；空文字为恢复原文' CODEC(ZSTD(3)),
+    edits       Map(String, String)    COMMENT '改过的段落：段落键与文字；空为删去该段，{} 为恢复原文' CODEC(ZSTD(3)),
     request     String                 COMMENT '通报要求（JSON），仅第一步有',
     reissues    String                 COMMENT '所替换的通报编号，仅重发时有',
     decision    String                 COMMENT '重发决定，仅重发时有',

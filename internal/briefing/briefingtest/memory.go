@@ -86,7 +86,9 @@ func (m *Memory) Edit(_ context.Context, body, id string, edits map[string]strin
 		if err := r.CheckWords(edits); err != nil {
 			return err
 		}
-		r.Apply(briefing.Step{To: briefing.Draft, Actor: actor, At: m.Now()}, edits)
+		if changed := r.Changes(edits); len(changed) > 0 {
+			r.Apply(briefing.Step{To: briefing.Draft, Actor: actor, At: m.Now()}, changed)
+		}
 		return nil
 	})
 }
