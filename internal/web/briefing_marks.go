@@ -38,6 +38,9 @@ func unmarked(words, of string, figures map[string]briefing.Figure) (text, unkno
 	}
 	taken := map[int]bool{}
 	text = figureMark.ReplaceAllStringFunc(words, func(mark string) string {
+		if strings.Contains(of, mark) { // the program itself writes so
+			return mark
+		}
 		printed := strings.TrimSpace(strings.Trim(mark, "【】"))
 		again := ""
 		for n, name := range names {

@@ -339,6 +339,9 @@ func TestMarksStandForFigures(t *testing.T) {
 			t.Errorf("%s：%s %s", name, got, unknown)
 		}
 	}
+	if got, unknown := unmarked("【演示数据】逾期【5】项。", "【演示数据】逾期{a}项。", figures); got != "【演示数据】逾期{a}项。" || unknown != "" {
+		t.Error(got, unknown)
+	}
 	if got := marked(own, figures); got != "逾期【5】项，涉及【5】个科室，按时率【92.1%】。" {
 		t.Error(got)
 	}
