@@ -57,7 +57,9 @@ func (l *layout) keep(p docx.Paragraph) {
 func (l *layout) signature(issuer string, on workday.Date) {
 	day := Day(on)
 	l.keep(docx.Text(docx.Recipient, ""))
-	l.keep(docx.Text(docx.Recipient, ""))
+	if !l.doc.Compact {
+		l.keep(docx.Text(docx.Recipient, ""))
+	}
 	right := max(0, 400+(textWidth(day)-textWidth(issuer))/2)
 	l.add(docx.Paragraph{Style: docx.Signature, Runs: []docx.Run{{Text: issuer}}, Indent: &docx.Indent{Right: right}, KeepNext: true},
 		docx.Text(docx.Signature, day))

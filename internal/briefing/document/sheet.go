@@ -38,7 +38,6 @@ func Sheet(b *briefing.Briefing, s *briefing.Sheet, o Options) (*docx.Document, 
 	for _, f := range Basis(b, o) {
 		basis = append(basis, f.Name+"："+f.Value)
 	}
-	l.blank()
 	l.text(docx.Small, "计算依据　"+strings.Join(basis, "；")+"。")
 	return l.doc, nil
 }

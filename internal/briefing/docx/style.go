@@ -76,18 +76,18 @@ var settings = map[Style]setting{
 	ImprintLine: {id: "Imprint", name: "版记", font: fangSong, size: size4, align: "left", left: 100, right: 100, pitch: 480, tab: true},
 	Caption:     {id: "Caption", name: "caption", font: heiTi, size: sizeSmall, align: "center", keepNext: true, pitch: 480, before: 120},
 	Below:       {id: "Below", name: "图题", font: heiTi, size: sizeSmall, align: "center", pitch: 480},
-	Small:       {id: "Small", name: "说明", font: fangSong, size: sizeSmall, align: "both", pitch: 400, keepLines: true},
+	Small:       {id: "Small", name: "说明", font: fangSong, size: sizeSmall, align: "left", pitch: 400, keepLines: true},
 }
 
 // compacted is the style in a compact document: 4号 for 3号, 小2号 for 2号.
 func (s setting) compacted() setting {
 	switch s.size {
 	case size3:
-		s.size, s.pitch, s.letterGap = size4, 460, 0
+		s.size, s.pitch, s.letterGap = size4, 420, 0
 	case size2:
-		s.size, s.pitch = 36, 520
+		s.size, s.pitch = 36, 500
 	case sizeSmall:
-		s.size, s.pitch = 21, 340
+		s.size, s.pitch = 19, 300
 	}
 	return s
 }
