@@ -23,9 +23,9 @@ func (l *layout) enclosures(list []briefing.Annex) {
 	if len(list) == 0 {
 		return
 	}
-	l.blank()
+	l.keep(docx.Text(docx.Recipient, ""))
 	if len(list) == 1 {
-		l.add(docx.Paragraph{Style: docx.Attachments, Runs: []docx.Run{{Text: "附件：" + list[0].Title}}, Indent: &docx.Indent{Left: 500, First: -300}})
+		l.keep(docx.Paragraph{Style: docx.Attachments, Runs: []docx.Run{{Text: "附件：" + list[0].Title}}, Indent: &docx.Indent{Left: 500, First: -300}})
 		return
 	}
 	for n, a := range list {
@@ -35,16 +35,31 @@ func (l *layout) enclosures(list []briefing.Annex) {
 		if n == 0 {
 			p.Runs[0].Text, p.Indent.First = "附件："+p.Runs[0].Text, -width-300
 		}
-		l.add(p)
+		l.keep(p)
 	}
+}
+
+// keep adds a paragraph that stays with what follows: the signature never stands
+// on a page without text.
+func (l *layout) keep(p docx.Paragraph) {
+	if last := len(l.doc.Blocks) - 1; last >= 0 {
+		if before, ok := l.doc.Blocks[last].(docx.Paragraph); ok {
+			before.KeepNext = true
+			l.doc.Blocks[last] = before
+		}
+	}
+	p.KeepNext = true
+	l.add(p)
 }
 
 // signature is the issuer and the day: the day four characters from the edge, the
 // issuer centred over it as far as the line allows.
 func (l *layout) signature(issuer string, on workday.Date) {
 	day := Day(on)
-	l.blank()
-	l.blank()
+	l.keep(docx.Text(docx.Recipient, ""))
+	if !l.doc.Compact {
+		l.keep(docx.Text(docx.Recipient, ""))
+	}
 	right := max(0, 400+(textWidth(day)-textWidth(issuer))/2)
 	l.add(docx.Paragraph{Style: docx.Signature, Runs: []docx.Run{{Text: issuer}}, Indent: &docx.Indent{Right: right}, KeepNext: true},
 		docx.Text(docx.Signature, day))
@@ -72,7 +87,7 @@ func (l *layout) annex(a briefing.Annex, of int) {
 	}
 	l.add(docx.Paragraph{Style: docx.Annex, Runs: []docx.Run{{Text: label}}, PageBefore: true})
 	l.add(docx.Paragraph{Style: docx.Recipient, KeepNext: true})
-	l.text(docx.Title, a.Title)
+	l.text(docx.Title, inLines(a.Title, titleLine))
 	for _, t := range a.Tables {
 		if t.Caption == a.Title {
 			t.Caption = ""

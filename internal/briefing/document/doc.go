@@ -25,7 +25,7 @@ type Options struct {
 func Of(b *briefing.Briefing, o Options) (*docx.Document, error) {
 	l := &layout{doc: &docx.Document{Title: b.Title, Author: b.Issuer}}
 	l.head(b.Issuer, b.Request.IssuedOn, o)
-	l.text(docx.Title, b.Title)
+	l.text(docx.Title, inLines(b.Title, titleLine))
 	l.blank()
 	if b.Recipient != "" {
 		l.text(docx.Recipient, b.Recipient+"：")

@@ -13,9 +13,9 @@ var chapter = map[string]int{"own.score": 0, "own.receipts": 0, "own.overdue": 1
 
 // Sheet lays out what one office receives.
 func Sheet(b *briefing.Briefing, s *briefing.Sheet, o Options) (*docx.Document, error) {
-	l := &layout{doc: &docx.Document{Title: s.Title, Author: b.Issuer}}
+	l := &layout{doc: &docx.Document{Title: s.Title, Author: b.Issuer, Compact: true}}
 	l.text(docx.Number, numberText(o.Number))
-	l.text(docx.Title, s.Title)
+	l.text(docx.Title, inLines(s.Title, sheetTitleLine))
 	l.text(docx.Recipient, s.Office.Name+"：")
 	last := len(s.Sections) - 1
 	after := make([][]briefing.Table, len(s.Sections)+1)
@@ -38,7 +38,6 @@ func Sheet(b *briefing.Briefing, s *briefing.Sheet, o Options) (*docx.Document, 
 	for _, f := range Basis(b, o) {
 		basis = append(basis, f.Name+"："+f.Value)
 	}
-	l.blank()
 	l.text(docx.Small, "计算依据　"+strings.Join(basis, "；")+"。")
 	return l.doc, nil
 }

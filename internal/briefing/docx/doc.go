@@ -8,7 +8,9 @@ package docx
 type Document struct {
 	// Title and Author stand in the file's properties; Author is an office.
 	Title, Author string
-	Blocks        []Block
+	// Compact sets everything a size smaller and closer: a notice, not a paper.
+	Compact bool
+	Blocks  []Block
 }
 
 // Block is a paragraph, table, picture, rule or imprint.

@@ -48,8 +48,7 @@ func (t Table) write(w *writer) {
 		Text(Small, t.Note).write(w)
 		return
 	}
-	// A table needs a paragraph after it; this one takes next to no room.
-	w.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="Cell"/><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>`)
+	w.body.WriteString(anchor)
 }
 
 func (w *writer) cell(style string, width int, align Align, c Cell, bold, keepNext bool) {

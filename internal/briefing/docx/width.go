@@ -3,82 +3,132 @@ package docx
 import "unicode/utf8"
 
 // cellSizes are the sizes of letters in tables, in half points: 5号, 小5号, 6号.
-var cellSizes = []int{21, 18, 15}
+var cellSizes = [3]int{21, 18, 15}
 
-const cellMargin = 60 // twips on either side
+// Twips beside the text of a cell, and above and below it together.
+const (
+	cellMargin = 60
+	cellSpace  = 80
+)
 
 func cellStyle(n int) string { return []string{"Cell", "CellSmall", "CellTiny"}[n] }
 
-// fit chooses the largest letters with which no number is broken, and the widths
-// of the columns: what each needs, the rest shared out.
+// fit chooses the size of the letters, and the widths of the columns. Large
+// letters are better, unless smaller ones make the table much shorter.
 func (t Table) fit() (size int, widths []int) {
+	var heights [3]int
+	var broken [3]bool // numbers would be
+	var all [3][]int
 	for n, half := range cellSizes {
-		need, total := t.needs(half), 0
-		for _, w := range need {
-			total += w
-		}
-		if total <= textWidth || n == len(cellSizes)-1 {
-			return n, t.share(need, textWidth-total)
-		}
+		need := t.measure(word, word, half)
+		all[n] = widen(need, t.measure(line, word, half), t.measure(line, halfLine, half))
+		heights[n] = t.height(all[n], half)
+		broken[n] = sum(need) > textWidth
 	}
-	return 0, nil
+	switch {
+	case broken[1]:
+		return 2, all[2]
+	case broken[0] || heights[0] > heights[1]*5/4:
+		return 1, all[1]
+	}
+	return 0, all[0]
 }
 
-// share grows the columns from their needs toward their shares of the width. A
-// column that already has its share gets no more.
-func (t Table) share(need []int, rest int) []int {
-	shares := 0
-	for _, c := range t.Columns {
-		shares += max(c.Share, 1)
-	}
-	want, missing := make([]int, len(need)), 0
-	for i, c := range t.Columns {
-		want[i] = max(textWidth*max(c.Share, 1)/shares-need[i], 0)
-		missing += want[i]
-	}
-	widths, used := make([]int, len(need)), 0
-	for i := range need {
-		widths[i] = need[i]
-		if missing > 0 {
-			widths[i] += rest * want[i] / missing
+// height estimates the table's height in twips.
+func (t Table) height(widths []int, half int) int {
+	total := 0
+	for _, row := range t.Rows {
+		lines := 1
+		for i, c := range row[:min(len(row), len(widths))] {
+			room := max(widths[i]-2*cellMargin, half*10)
+			lines = max(lines, (line(c.Text)*half/10+room-1)/room)
 		}
-		used += widths[i]
+		total += lines*half*15 + cellSpace
+	}
+	return total
+}
+
+// widen grows the columns from what they need until each cell is on one line, then
+// until the heads are on two; what is left goes to all alike. The line is always
+// filled.
+func widen(widths []int, steps ...[]int) []int {
+	for _, goal := range steps {
+		rest, missing := textWidth-sum(widths), sum(goal)-sum(widths)
+		grown := make([]int, len(widths))
+		for i, w := range widths {
+			grown[i] = goal[i]
+			if missing > max(rest, 0) {
+				grown[i] = w + max(rest, 0)*(goal[i]-w)/missing
+			}
+		}
+		widths = grown
+	}
+	total := sum(widths)
+	for i := range widths {
+		widths[i] = widths[i] * textWidth / max(total, 1)
 	}
 	if len(widths) > 0 {
-		widths[len(widths)-1] += textWidth - used
+		widths[len(widths)-1] += textWidth - sum(widths)
 	}
 	return widths
 }
 
-// needs is the least width of each column: its longest word or number.
-func (t Table) needs(half int) []int {
-	need := make([]int, len(t.Columns))
-	for i, c := range t.Columns {
-		widest := word(c.Head)
-		for _, row := range t.Rows {
-			if i < len(row) {
-				widest = max(widest, word(row[i].Text))
-			}
-		}
-		// Words longer than a quarter of the line are addresses: they may be broken.
-		need[i] = min(widest*half/10+2*cellMargin+20, textWidth/4)
+func sum(list []int) int {
+	total := 0
+	for _, n := range list {
+		total += n
 	}
-	return need
+	return total
 }
 
-// word is the width of the longest part of a text that may not be broken, in
-// hundredths of a letter. Between Chinese characters a line may break, but a
-// column takes two of them at least.
+// measure is the width of each column by its widest cell; no cell, an address on
+// the web for instance, asks for more than a third of the line.
+func (t Table) measure(width, head func(string) int, half int) []int {
+	list := make([]int, len(t.Columns))
+	for i, c := range t.Columns {
+		widest := head(c.Head)
+		for _, row := range t.Rows {
+			if i < len(row) {
+				widest = max(widest, width(row[i].Text))
+			}
+		}
+		list[i] = min(widest*half/10+2*cellMargin+20, textWidth/3)
+	}
+	return list
+}
+
+// line is the width of a text on one line, in hundredths of a letter.
+func line(text string) int {
+	width := 0
+	for _, r := range text {
+		width += letter(r)
+	}
+	return max(width, 200)
+}
+
+// halfLine is the width of a column's head on two lines.
+func halfLine(text string) int { return max(line(text)/2+50, word(text)) }
+
+// word is the width of the longest part of a text that may not be broken. Between
+// Chinese characters a line may break, but a column takes two of them at least.
 func word(text string) int {
 	longest, current := min(utf8.RuneCountInString(text), 2)*100, 0
 	for _, r := range text {
-		switch {
-		case r == ' ' || r > 0x2E80:
+		if current += letter(r); r == ' ' || r > 0x2E80 {
 			current = 0
-		default:
-			current += 56
 		}
 		longest = max(longest, current)
 	}
 	return longest
+}
+
+// letter is the width of a letter, bold ones included.
+func letter(r rune) int {
+	switch {
+	case r > 0x2E80 || r == '—' || r == '“' || r == '”':
+		return 100
+	case r == '%' || r == '@' || r >= 'A' && r <= 'Z':
+		return 90
+	}
+	return 56
 }

@@ -16,7 +16,7 @@ var fixed = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // Write writes the document as a .docx file.
 func (d *Document) Write(out io.Writer) error {
-	w := &writer{}
+	w := &writer{set: d.settings()}
 	for _, b := range d.Blocks {
 		b.write(w)
 	}
@@ -34,6 +34,17 @@ func (d *Document) Write(out io.Writer) error {
 	return z.Close()
 }
 
+func (d *Document) settings() map[Style]setting {
+	if !d.Compact {
+		return settings
+	}
+	set := map[Style]setting{}
+	for style, s := range settings {
+		set[style] = s.compacted()
+	}
+	return set
+}
+
 type part struct {
 	name    string
 	content []byte
@@ -41,6 +52,7 @@ type part struct {
 
 // writer gathers the body of word/document.xml and the pictures beside it.
 type writer struct {
+	set      map[Style]setting
 	body     strings.Builder
 	pictures []part
 	links    []string
@@ -53,7 +65,7 @@ func (w *writer) section() {
 }
 
 func (p Paragraph) write(w *writer) {
-	s := settings[p.Style]
+	s := w.set[p.Style]
 	w.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + s.id + `"/>`)
 	if p.KeepNext {
 		w.body.WriteString(`<w:keepNext/>`)
@@ -99,24 +111,26 @@ func (r Rule) write(w *writer) {
 		`<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="exact"/></w:pPr></w:p>`, colour)
 }
 
-// The frame holds the lines at the foot of the text area, wherever the text ends.
-const frame = `<w:framePr w:w="%d" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/>`
+// anchor is a paragraph that takes next to no room: tables and frames need one
+// after them.
+const anchor = `<w:p><w:pPr><w:pStyle w:val="Cell"/><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>`
 
+// Rules of the imprint: 0.35 mm outside, 0.25 mm between.
+const imprintRules = `<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/>` +
+	`<w:insideH w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tblBorders>`
+
+// write puts the lines at the foot of the text area, wherever the text ends.
 func (i Imprint) write(w *writer) {
-	s := settings[ImprintLine]
-	for n, line := range i.Lines {
-		top, bottom := "", 6 // 0.35 mm outside, 0.25 mm between
-		if n == 0 {
-			top = `<w:top w:val="single" w:sz="8" w:space="1" w:color="000000"/>`
-		}
-		if n == len(i.Lines)-1 {
-			bottom = 8
-		}
-		fmt.Fprintf(&w.body, `<w:p><w:pPr><w:pStyle w:val="%s"/>`+frame+`<w:pBdr>%s<w:bottom w:val="single" w:sz="%d" w:space="1" w:color="000000"/></w:pBdr></w:pPr>`,
-			s.id, textWidth, top, bottom)
+	fmt.Fprintf(&w.body, `<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="margin" w:tblpX="1" w:tblpY="%[3]d"/>`+
+		`<w:tblW w:w="%[1]d" w:type="dxa"/>%[2]s<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="%[1]d"/></w:tblGrid>`,
+		textWidth, imprintRules, pageHeight-marginBottom-len(i.Lines)*(w.set[ImprintLine].pitch+10))
+	for _, line := range i.Lines {
+		fmt.Fprintf(&w.body, `<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr>`,
+			textWidth, w.set[ImprintLine].id)
 		w.run(Run{Text: line})
-		w.body.WriteString(`</w:p>`)
+		w.body.WriteString(`</w:p></w:tc></w:tr>`)
 	}
+	w.body.WriteString(`</w:tbl>` + anchor)
 }
 
 // escape makes text safe in XML; characters that XML cannot hold are left out.
