@@ -183,6 +183,8 @@ func (d *document) trouble(p problem, t Table) trouble {
 	}
 	if i, ok := longest(p.list); ok && t.Columns[len(t.Columns)-1].Is == Delay {
 		found.worst = worst{plain(i.OfficeName), plain(i.DutyName), d.pen.cite(t.Code, i.Key(), "delay")}
+	} else {
+		found.worst = worst{plain(p.list[0].OfficeName), plain(p.list[0].DutyName), num{empty: true}}
 	}
 	return found
 }
@@ -209,7 +211,7 @@ func (d *document) demands() Section {
 	s := draft{Section: Section{Heading: "下一步工作要求"}}
 	cite := d.pen.cite
 	s.head("next.rectify.heading", "限期整改")
-	s.say("next.rectify", sayRectify(d.rectifying(), d.deadline("rectify", d.rectifyWorkdays()), desk))
+	s.say("next.rectify", sayRectify(d.rectifying(), d.summary.Rows[0].Cells[0].Text, d.deadline("rectify", d.rectifyWorkdays()), desk))
 	s.say("next.missing", sayMissingDemand(cite(problemsCode, totalRow, "missing")))
 	s.say("next.unverified", sayUnverifiedDemand(cite(problemsCode, totalRow, "unverified")))
 	s.head("next.due.heading", "做好下一期公开")
@@ -220,10 +222,13 @@ func (d *document) demands() Section {
 		}
 	}
 	first := num{empty: true}
+	provisional := false
 	if row := d.due.firstAhead(); row != "" {
 		first = cite(dueCode, row, "due")
+		_, mark, _ := d.due.At(row, "mark")
+		provisional = mark.Text == provisionalMark
 	}
-	s.say("next.due", sayDue(PeriodName(next(d.request.Period)), cite(dueOfficesCode, totalRow, "count"), by, first))
+	s.say("next.due", sayDue(PeriodName(next(d.request.Period)), cite(dueOfficesCode, totalRow, "count"), by, first, provisional))
 	s.head("next.appeal.heading", "申诉复核")
 	s.say("next.appeal", sayAppeal(d.deadline("appeal", AppealWorkdays), desk))
 	return s.Section

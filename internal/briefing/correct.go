@@ -25,10 +25,10 @@ type Nature int
 const (
 	Corrected Nature = iota + 1 // 更正: facts that came in later judge it differently
 	Rectified                   // 整改: it was missing, and has been published since
-	FellDue                     // 到期: it was not due yet
+	FellDue                     // 到期: it was not due yet, or not there
 )
 
-var natures = map[Nature]string{Corrected: "更正", Rectified: "整改", FellDue: "到期判定"}
+var natures = map[Nature]string{Corrected: "更正", Rectified: "整改", FellDue: "通报后到期"}
 
 // LineChange is an instance that is not what it was; Before or After is nil when
 // it came or went.
@@ -70,7 +70,11 @@ func Corrections(frozen, now *Briefing) Correction {
 	}
 	for n := range now.Ledger {
 		if a := &now.Ledger[n]; later[a.Key()] == a {
-			c.Lines = append(c.Lines, LineChange{nil, a, Corrected})
+			nature := Corrected
+			if a.Due > knownDay(frozen.Request.AsOf) {
+				nature = FellDue
+			}
+			c.Lines = append(c.Lines, LineChange{nil, a, nature})
 		}
 	}
 	slices.SortStableFunc(c.Lines, func(a, b LineChange) int { return cmp.Compare(a.Nature, b.Nature) })

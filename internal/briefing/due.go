@@ -11,6 +11,8 @@ const (
 	dueCode        = "due.next"
 	dueOfficesCode = "due.offices"
 	pendingCode    = "pending"
+
+	provisionalMark = "日期暂定"
 )
 
 // dueTable lists what falls due, by due date; own leaves out whose it is.
@@ -43,7 +45,7 @@ func (m *material) timeLeft(i disclosure.Instance) (Cell, string) {
 	case i.DueOn < m.countedFrom():
 		return Cell{Empty: true}, "印发前到期"
 	case i.Flags.Has(disclosure.FlagProvisional):
-		return count(m.calendar.WorkdaysBetween(m.countedFrom(), i.DueOn)), "日期暂定"
+		return count(m.calendar.WorkdaysBetween(m.countedFrom(), i.DueOn)), provisionalMark
 	}
 	return count(m.calendar.WorkdaysBetween(m.countedFrom(), i.DueOn)), ""
 }

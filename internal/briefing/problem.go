@@ -75,7 +75,7 @@ func problemsOf(m *material) []problem {
 		if k.is != nil {
 			p.list = keep(m.now.list, func(i disclosure.Instance) bool { return k.is(m, i) })
 		}
-		if len(p.list) > 0 {
+		if len(p.list) > 0 && (!k.within || m.request.Kind != Special) {
 			out = append(out, p)
 		}
 	}

@@ -19,12 +19,16 @@ func (d deadline) String() string {
 	return d.day.text + "前（含当日，自印发之日起" + d.workdays.text + "个工作日内" + mark + "）"
 }
 
-// sayRectify asks to put right what was found.
-func sayRectify(offices num, d deadline, office string) string {
+// sayRectify asks to put right what was found; only is the office when it is one.
+func sayRectify(offices num, only string, d deadline, office string) string {
 	if offices.n == 0 {
 		return "本期没有需要限期整改的事项，各科室、各单位要继续保持，按时做好公开工作。"
 	}
-	return "存在上述问题的科室（单位）共" + offices.text + "个，要对照问题清单逐项整改，于" + d.String() + "完成，并将整改情况书面报" + office + "。"
+	who := "上述" + offices.text + "个科室（单位）"
+	if offices.n == 1 {
+		who = only
+	}
+	return who + "要对照问题清单逐项整改，于" + d.String() + "完成，并将整改情况书面报" + office + "。"
 }
 
 // sayMissingDemand says what may be done about what was never published.
@@ -49,7 +53,7 @@ func sayAppeal(d deadline, office string) string {
 }
 
 // sayDue says what falls due next, and whose.
-func sayDue(period string, total num, by []named, first num) string {
+func sayDue(period string, total num, by []named, first num, provisional bool) string {
 	if total.n == 0 {
 		return "目前没有已知在" + period + "到期的事项；由事件触发的事项，要按各自时限及时公开。"
 	}
@@ -63,7 +67,11 @@ func sayDue(period string, total num, by []named, first num) string {
 		s += "，均由" + by[0].name + "负责。"
 	}
 	if !first.empty {
-		s += "最近的于" + first.text + "到期，"
+		s += "最近的于" + first.text + "到期"
+		if provisional {
+			s += "（日期暂定）"
+		}
+		s += "，"
 	}
 	return s + "各科室、各单位要提前准备、按时公开。"
 }

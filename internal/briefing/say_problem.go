@@ -66,12 +66,14 @@ func sayTrouble(t trouble) string {
 	return s + "。" + sayLongest(t) + words.close
 }
 
-// sayLongest names the instance with the longest delay.
+// sayLongest names the instance with the longest delay, or the only one.
 func sayLongest(t trouble) string {
 	w := t.worst
 	switch {
-	case w.duty == "" || w.delay.empty:
+	case w.duty == "" || w.delay.empty && t.total.n != 1:
 		return ""
+	case w.delay.empty:
+		return "该事项为" + quoted(w.duty) + "。"
 	case t.total.n == 1:
 		return "该事项为" + quoted(w.duty) + "，迟" + w.delay.text + "。"
 	}
