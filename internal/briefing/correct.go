@@ -3,6 +3,7 @@ package briefing
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"daylight/internal/disclosure"
 )
@@ -10,6 +11,7 @@ import (
 // Correction is what became of an issued briefing: it stays as it was issued, and
 // the next issue says what later facts have changed.
 type Correction struct {
+	Title   string // of the briefing
 	Period  string // name of its period
 	Lines   []LineChange
 	Offices []OfficeChange
@@ -54,7 +56,7 @@ type OfficeChange struct {
 // Corrections compares an issued briefing with the same request judged at a later
 // as-of.
 func Corrections(frozen, now *Briefing) Correction {
-	c := Correction{Period: PeriodName(frozen.Request.Period)}
+	c := Correction{Title: frozen.Title, Period: PeriodName(frozen.Request.Period)}
 	later := map[string]*Line{}
 	for n := range now.Ledger {
 		later[now.Ledger[n].Key()] = &now.Ledger[n]
@@ -159,10 +161,10 @@ func correctionsTable(list []Correction) Table {
 		{"period", "原通报期间", 12, Words}, {"nature", "性质", 8, Words}, {"office", "科室（单位）", 14, Words}, {"duty", "公开事项", 20, Words}, {"title", "标题或期次", 16, Words},
 		{"was", "原判定", 15, Words}, {"is", "现判定", 15, Words},
 	}, Note: "原通报不作改动。"}
-	for _, c := range list {
+	for n, c := range list {
 		for _, l := range c.Lines {
 			at := l.line()
-			t.Rows = append(t.Rows, Row{Key: c.Period + "/" + at.Key(), Cells: []Cell{
+			t.Rows = append(t.Rows, Row{Key: issueKey(n) + "/" + at.Key(), Cells: []Cell{
 				words(c.Period), words(natures[l.Nature]), words(at.OfficeName), words(at.DutyName), words(at.name()), words(l.Before.state(l.After)), words(l.After.state(l.Before)),
 			}})
 		}
@@ -203,9 +205,9 @@ func movedTable(list []Correction) Table {
 		{"period", "原通报期间", 18, Words}, {"office", "科室（单位）", 22, Words}, {"score_then", "原得分", 15, Points}, {"score", "现得分", 15, Points},
 		{"rate_then", "原按时率", 15, Percent}, {"rate", "现按时率", 15, Percent},
 	}}
-	for _, c := range list {
+	for n, c := range list {
 		for _, o := range c.Offices {
-			t.Rows = append(t.Rows, Row{Key: c.Period + "/" + o.Code, Cells: []Cell{words(c.Period), words(o.Name), o.ScoreThen, o.Score, o.RateThen, o.Rate}})
+			t.Rows = append(t.Rows, Row{Key: issueKey(n) + "/" + o.Code, Cells: []Cell{words(c.Period), words(o.Name), o.ScoreThen, o.Score, o.RateThen, o.Rate}})
 		}
 	}
 	return t
@@ -214,36 +216,39 @@ func movedTable(list []Correction) Table {
 // followTable counts what became of each earlier issue.
 func followTable(list []Correction) Table {
 	t := Table{Code: followCode, Caption: "以前通报的整改和更正", Columns: []Column{
-		{"period", "原通报期间", 28, Words}, {"missing", "原逾期未公开", 18, Count}, {"published", "其中已公开", 18, Count}, {"still", "仍未公开", 18, Count}, {"corrected", "更正事项", 18, Count},
+		{"issue", "原通报", 36, Words}, {"missing", "原逾期未公开", 18, Count}, {"published", "其中已公开", 18, Count}, {"still", "仍未公开", 18, Count}, {"corrected", "更正事项", 18, Count},
 	}}
-	for _, c := range list {
-		n := 0
+	for n, c := range list {
+		corrected := 0
 		for _, l := range c.Lines {
 			if l.Nature == Corrected {
-				n++
+				corrected++
 			}
 		}
-		t.Rows = append(t.Rows, Row{Key: c.Period, Cells: []Cell{words(c.Period), count(c.Missing), count(c.Published), count(c.Still), count(n)}})
+		t.Rows = append(t.Rows, Row{Key: issueKey(n), Cells: []Cell{words(c.Title), count(c.Missing), count(c.Published), count(c.Still), count(corrected)}})
 	}
 	return t
 }
 
+// issueKey is what the tables call an earlier issue: its place in their order.
+func issueKey(n int) string { return "issue" + strconv.Itoa(n+1) }
+
 // follow is what a sentence needs of an earlier issue.
 type follow struct {
-	period                               string
+	issue                                string
 	missing, published, still, corrected num
 }
 
 // sayFollow says what became of an earlier issue.
 func sayFollow(f follow) string {
-	s := f.period + "通报没有逾期未公开事项。"
+	s := f.issue + "没有指出逾期未公开事项。"
 	switch {
 	case f.missing.n > 0 && f.still.n == 0:
-		s = f.period + "通报指出的逾期未公开" + f.missing.text + "项，至本期数据截至时已没有仍未公开的。"
+		s = f.issue + "指出的逾期未公开" + f.missing.text + "项，至本期数据截至时已没有仍未公开的。"
 	case f.missing.n > 0 && f.published.n == 0:
-		s = f.period + "通报指出的逾期未公开" + f.missing.text + "项，至本期数据截至时仍有" + f.still.text + "项未公开。"
+		s = f.issue + "指出的逾期未公开" + f.missing.text + "项，至本期数据截至时仍有" + f.still.text + "项未公开。"
 	case f.missing.n > 0:
-		s = f.period + "通报指出的逾期未公开" + f.missing.text + "项，至本期数据截至时已公开" + f.published.text + "项，仍有" + f.still.text + "项未公开。"
+		s = f.issue + "指出的逾期未公开" + f.missing.text + "项，至本期数据截至时已公开" + f.published.text + "项，仍有" + f.still.text + "项未公开。"
 	}
 	if f.corrected.n > 0 {
 		s += "因后来入账的事实，对该期通报作更正" + f.corrected.text + "项，原通报不作改动，逐项列在附件。"
@@ -254,9 +259,9 @@ func sayFollow(f follow) string {
 // followUp is the section on earlier issues.
 func (d *document) followUp() Section {
 	s := draft{Section: Section{Heading: "以前通报的整改和更正情况"}}
-	for _, c := range d.material.corrections {
-		cite := func(column string) num { return d.pen.cite(followCode, c.Period, column) }
-		s.say("corrections."+c.Period, sayFollow(follow{c.Period, cite("missing"), cite("published"), cite("still"), cite("corrected")}))
+	for n, c := range d.material.corrections {
+		cite := func(column string) num { return d.pen.cite(followCode, issueKey(n), column) }
+		s.say("corrections."+issueKey(n), sayFollow(follow{book(c.Title), cite("missing"), cite("published"), cite("still"), cite("corrected")}))
 	}
 	s.table(d.follow)
 	return s.Section

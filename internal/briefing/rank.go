@@ -183,7 +183,7 @@ func (c *counts) add(other counts) {
 
 func rankCells(s standing, points, year bool) []Cell {
 	cells := []Cell{
-		ordinal(s.rank), words(plain(s.office.Name)), count(s.counts.judged()), count(s.counts.met()), rateCell(s.counts.met(), s.counts.judged()),
+		ordinal(s.rank), words(officeName(s.office.Code, s.office.Name)), count(s.counts.judged()), count(s.counts.met()), rateCell(s.counts.met(), s.counts.judged()),
 	}
 	if points {
 		cells = append(cells, Cell{Number: int64(s.total), Empty: !s.scored}, ordinal(s.before))

@@ -20,8 +20,11 @@ func (d deadline) String() string {
 }
 
 // sayRectify asks to put right what was found; only is the office when it is one.
-func sayRectify(offices num, only string, d deadline, office string) string {
-	if offices.n == 0 {
+func sayRectify(offices, ownerless num, only string, d deadline, office string) string {
+	switch {
+	case offices.n == 0 && ownerless.n > 0:
+		return ""
+	case offices.n == 0:
 		return "本期没有需要限期整改的事项，各科室、各单位要继续保持，按时做好公开工作。"
 	}
 	who := "上述" + offices.text + "个科室（单位）"
@@ -29,6 +32,14 @@ func sayRectify(offices num, only string, d deadline, office string) string {
 		who = only
 	}
 	return who + "要对照问题清单逐项整改，于" + d.String() + "完成，并将整改情况书面报" + office + "。"
+}
+
+// sayOwnerless says what becomes of what no office answers for yet.
+func sayOwnerless(n num, office string) string {
+	if n.n == 0 {
+		return ""
+	}
+	return nobody + "的" + n.text + "项，由" + office + "商有关科室（单位）明确责任后一并整改。"
 }
 
 // sayMissingDemand says what may be done about what was never published.
@@ -61,6 +72,8 @@ func sayDue(period string, total num, by []named, first num, provisional bool) s
 	switch by = mostFirst(by); {
 	case len(by) > 1:
 		s += "：" + list(by) + "。"
+	case by[0].name == nobody:
+		s += "，" + nobody + "。"
 	case total.n == 1:
 		s += "，由" + by[0].name + "负责。"
 	default:

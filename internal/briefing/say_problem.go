@@ -56,6 +56,8 @@ func sayTrouble(t trouble) string {
 		s = t.since + s
 	}
 	switch by := mostFirst(t.by); {
+	case len(by) == 1 && by[0].name == nobody:
+		s += "，" + nobody
 	case len(by) == 1 && t.total.n == 1:
 		s += "，由" + by[0].name + "负责"
 	case len(by) == 1:
