@@ -1,11 +1,13 @@
 package briefing
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
 
+	"daylight/internal/assessment"
 	"daylight/internal/disclosure"
 )
 
@@ -126,5 +128,44 @@ func TestNothingDueIsSaidCalmly(t *testing.T) {
 	}
 	if text := inPlainText(b); !strings.Contains(text, "没有到期的应公开事项，不计算按时率") || !strings.Contains(text, "本期没有需要限期整改的事项") {
 		t.Error(text)
+	}
+}
+
+// recorded is a source that also tells of bonuses and appeals.
+type recorded struct{ *memory }
+
+func (recorded) Extras(_ context.Context, q assessment.Question) ([]assessment.Extra, error) {
+	on := day1("2026-08-03")
+	if on < q.Period.From || on > q.Period.To {
+		return nil, nil
+	}
+	return []assessment.Extra{
+		{ID: "x1", Office: "general", Rule: "praise", On: on, Points: 200, Words: "受到省厅通报表扬", Evidence: "e1", Approver: "局长", ApprovedOn: on},
+		{ID: "x2", Office: "finance", Rule: "leak", On: on, Words: "附件含身份证号"},
+	}, nil
+}
+
+func (recorded) PendingAppeals(context.Context, assessment.Question) (map[string]int, error) {
+	return map[string]int{"general": 2}, nil
+}
+
+func TestBonusesFaultsAndAppealsCount(t *testing.T) {
+	src := recorded{bureau(t)}
+	b := make1(t, src, Request{Body: "anshun-mzj", Kind: Annual, Period: stretch("2026-01-01", "2026-12-31"), AsOf: day1("2026-11-20").End()})
+	if err := Consistent(b); err != nil {
+		t.Error(said(err))
+	}
+	text := inPlainText(b)
+	if !strings.Contains(text, "待复核申诉") || !strings.Contains(text, "一票否决") {
+		t.Error("appeals or vetoes are not in the annual table")
+	}
+	for _, s := range b.Sheets {
+		text, err := json.Marshal(s.Tables)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if has := strings.Contains(string(text), "省厅通报表扬"); has != (s.Office.Code == "general") {
+			t.Errorf("the sheet of %s: bonus %t", s.Office.Name, has)
+		}
 	}
 }
