@@ -206,6 +206,17 @@ func longest(list []disclosure.Instance) (disclosure.Instance, bool) {
 	return worst, found
 }
 
+// followUp is the section on earlier issues.
+func (d *document) followUp() Section {
+	s := draft{Section: Section{Heading: "以前通报的整改和更正情况"}}
+	for n, c := range d.material.corrections {
+		cite := func(column string) num { return d.pen.cite(followCode, issueKey(n), column) }
+		s.say("corrections."+issueKey(n), sayFollow(follow{book(c.Title), cite("missing"), cite("published"), cite("still"), cite("corrected")}))
+	}
+	s.table(d.follow)
+	return s.Section
+}
+
 // demands is 三、下一步工作要求.
 func (d *document) demands() Section {
 	s := draft{Section: Section{Heading: "下一步工作要求"}}

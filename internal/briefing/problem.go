@@ -164,19 +164,19 @@ func problemsTable(m *material, problems []problem) Table {
 		t.Columns = append(t.Columns, Column{p.code, head, 10, Count})
 		total.Cells, offices.Cells = append(total.Cells, count(len(p.list))), append(offices.Cells, count(known(by[n])))
 	}
-	any := byOffice(distinct(problems))
+	each := byOffice(distinct(problems))
 	all := 0
 	for _, o := range m.troubled(problems) {
 		row := Row{Key: o.Code, Cells: []Cell{words(officeName(o.Code, o.Name))}}
 		for n := range problems {
 			row.Cells = append(row.Cells, count(len(by[n][o.Code])))
 		}
-		all += len(any[o.Code])
-		row.Cells = append(row.Cells, count(len(any[o.Code])))
+		all += len(each[o.Code])
+		row.Cells = append(row.Cells, count(len(each[o.Code])))
 		t.Rows = append(t.Rows, row)
 	}
 	t.Columns = append(t.Columns, Column{"any", "有问题的事项", 10, Count})
-	total.Cells, offices.Cells = append(total.Cells, count(all)), append(offices.Cells, count(known(any)))
+	total.Cells, offices.Cells = append(total.Cells, count(all)), append(offices.Cells, count(known(each)))
 	t.Rows = append(t.Rows, total, offices)
 	t.Note = "一个事项可以有几个问题，分别计入各栏；末栏每个事项只计一次。"
 	return t
