@@ -3,6 +3,8 @@ package briefing
 import (
 	"encoding/json"
 	"errors"
+	"regexp"
+	"strings"
 	"testing"
 
 	"daylight/internal/assessment"
@@ -196,4 +198,43 @@ func TestTheOrderOfTheLedgerDoesNotMatter(t *testing.T) {
 	if got := inPlainText(make1(t, src, quarter(t))); got != want {
 		t.Error("another order gives another document")
 	}
+}
+
+// TestEveryNumberInTheProseStandsInATable reads the finished text as a stranger
+// would, who knows nothing of figures.
+func TestEveryNumberInTheProseStandsInATable(t *testing.T) {
+	dates := regexp.MustCompile(`《[^《》]*》|\d{4}年(度|\d+月(\d+日)?)?|\d+月\d+日|\d+月|\d+日|\d+时(\d+分)?|b\d+`)
+	number := regexp.MustCompile(`\d+(\.\d+)?%?`)
+	read := func(t *testing.T, b *Briefing) {
+		printed := map[string]bool{}
+		names := map[string]bool{}
+		for _, table := range b.Tables() {
+			for _, r := range table.Rows {
+				for n, c := range table.Columns {
+					if c.Is == Words {
+						names[r.Cells[n].Text] = true
+						continue
+					}
+					for _, run := range number.FindAllString(c.Print(r.Cells[n]), -1) {
+						printed[run] = true
+					}
+				}
+			}
+		}
+		for _, p := range b.Paragraphs() {
+			text := Text(b, *p)
+			for name := range names {
+				if name != "" {
+					text = strings.ReplaceAll(text, name, "")
+				}
+			}
+			for _, run := range number.FindAllString(dates.ReplaceAllString(text, ""), -1) {
+				if !printed[run] {
+					t.Errorf("%s stands in no table: %s", run, Text(b, *p))
+				}
+			}
+		}
+	}
+	eachDrawn(t, 20, read)
+	read(t, make1(t, bureau(t), quarter(t)))
 }

@@ -56,6 +56,8 @@ func sayTrouble(t trouble) string {
 		s = t.since + s
 	}
 	switch by := mostFirst(t.by); {
+	case len(by) == 1 && by[0].name == nobody:
+		s += "，" + nobody
 	case len(by) == 1 && t.total.n == 1:
 		s += "，由" + by[0].name + "负责"
 	case len(by) == 1:
@@ -66,12 +68,14 @@ func sayTrouble(t trouble) string {
 	return s + "。" + sayLongest(t) + words.close
 }
 
-// sayLongest names the instance with the longest delay.
+// sayLongest names the instance with the longest delay, or the only one.
 func sayLongest(t trouble) string {
 	w := t.worst
 	switch {
-	case w.duty == "" || w.delay.empty:
+	case w.duty == "" || w.delay.empty && t.total.n != 1:
 		return ""
+	case w.delay.empty:
+		return "该事项为" + quoted(w.duty) + "。"
 	case t.total.n == 1:
 		return "该事项为" + quoted(w.duty) + "，迟" + w.delay.text + "。"
 	}
