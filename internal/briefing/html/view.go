@@ -9,6 +9,16 @@ import (
 	"daylight/internal/briefing/docx"
 )
 
+// paper is a document as the template shows it.
+type paper struct {
+	Compact bool
+	Parts   []part
+}
+
+func paperOf(d *docx.Document, source func(n int, png []byte) template.URL) paper {
+	return paper{d.Compact, view(d, source)}
+}
+
 // part is a block as the template shows it; exactly one of its pointers is set.
 type part struct {
 	Annex   bool // a new annex opens here
