@@ -92,7 +92,13 @@ func Bureau(t testing.TB, offices int) briefing.Source {
 
 func grow(p *disclosure.Plan, offices int) {
 	duties := p.Duties
-	for n := len(p.Offices); n < offices; n++ {
+	inside := 0 // those outside have no sheet
+	for _, o := range p.Offices {
+		if o.Group == disclosure.GroupBureau || o.Group == disclosure.GroupAffiliate {
+			inside++
+		}
+	}
+	for n := inside; n < offices; n++ {
 		code := fmt.Sprintf("more%02d", n)
 		p.Offices = append(p.Offices, disclosure.Office{Code: code, Name: fmt.Sprintf("第%d业务科", n+1), Group: disclosure.GroupBureau})
 		for k := range 3 {

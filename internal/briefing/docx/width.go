@@ -34,6 +34,16 @@ func (t Table) fit() (size int, widths []int) {
 	return 0, all[0]
 }
 
+// Layout is how a table is set: the size of its letters, from 0, the largest, to
+// 2, and each column's part of the width in thousandths.
+func (t Table) Layout() (size int, parts []int) {
+	size, widths := t.fit()
+	for _, w := range widths {
+		parts = append(parts, w*1000/textWidth)
+	}
+	return size, parts
+}
+
 // height estimates the table's height in twips.
 func (t Table) height(widths []int, half int) int {
 	total := 0

@@ -24,7 +24,7 @@ var pages = template.Must(template.ParseFS(files, "*.html"))
 // Fragment writes the document for a page of the site. Source is the address of
 // the picture with that number, from 1.
 func Fragment(w io.Writer, d *docx.Document, source func(n int) string) error {
-	return pages.ExecuteTemplate(w, "paper.html", view(d, func(n int, _ []byte) template.URL { return template.URL(source(n)) }))
+	return pages.ExecuteTemplate(w, "paper.html", paperOf(d, func(n int, _ []byte) template.URL { return template.URL(source(n)) }))
 }
 
 // Page writes the document as a page that holds its pictures and its style.
@@ -32,8 +32,8 @@ func Page(w io.Writer, d *docx.Document) error {
 	return pages.ExecuteTemplate(w, "page.html", struct {
 		Title string
 		CSS   template.CSS
-		Paper []part
-	}{d.Title, template.CSS(CSS), view(d, func(_ int, png []byte) template.URL {
+		Paper paper
+	}{d.Title, template.CSS(CSS), paperOf(d, func(_ int, png []byte) template.URL {
 		return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(png))
 	})})
 }

@@ -9,6 +9,16 @@ import (
 	"daylight/internal/briefing/docx"
 )
 
+// paper is a document as the template shows it.
+type paper struct {
+	Compact bool
+	Parts   []part
+}
+
+func paperOf(d *docx.Document, source func(n int, png []byte) template.URL) paper {
+	return paper{d.Compact, view(d, source)}
+}
+
 // part is a block as the template shows it; exactly one of its pointers is set.
 type part struct {
 	Annex   bool // a new annex opens here
@@ -23,12 +33,15 @@ type part struct {
 type text struct {
 	Level int // heading level; 0 is a paragraph
 	Class string
+	Blank bool
 	Lines [][]string // parted by tabs
 }
 
 type table struct {
 	docx.Table
-	Rows []row
+	Size  int      // of its letters, from 0
+	Parts []string // of the width, in percent
+	Rows  []row
 }
 
 type row struct {
@@ -92,7 +105,7 @@ func view(d *docx.Document, source func(n int, png []byte) template.URL) []part 
 }
 
 func paragraph(p docx.Paragraph) *text {
-	t := &text{Class: classes[p.Style]}
+	t := &text{Class: classes[p.Style], Blank: p.String() == ""}
 	switch p.Style {
 	case docx.Heading1:
 		t.Level = 2
@@ -101,11 +114,13 @@ func paragraph(p docx.Paragraph) *text {
 	case docx.Heading3:
 		t.Level = 4
 	}
-	words := p.String()
-	if words == "" {
-		t.Class = "blank"
+	if p.KeepNext {
+		t.Class += " keep"
 	}
-	for line := range strings.SplitSeq(words, "\n") {
+	if p.Style == docx.Heading1 && p.Indent != nil {
+		t.Class += " flush"
+	}
+	for line := range strings.SplitSeq(p.String(), "\n") {
 		t.Lines = append(t.Lines, strings.Split(line, "\t"))
 	}
 	return t
@@ -113,6 +128,11 @@ func paragraph(p docx.Paragraph) *text {
 
 func tableView(t docx.Table) *table {
 	out := &table{Table: t}
+	size, parts := t.Layout()
+	out.Size = size
+	for _, p := range parts {
+		out.Parts = append(out.Parts, fmt.Sprintf("%d.%d%%", p/10, p%10))
+	}
 	for n, r := range t.Rows {
 		v := row{Bold: t.Bold[n]}
 		for k, c := range t.Columns {
