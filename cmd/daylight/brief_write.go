@@ -1,7 +1,6 @@
 package main
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -18,6 +17,7 @@ import (
 	"golang.org/x/term"
 
 	"daylight/internal/briefing"
+	"daylight/internal/briefing/files"
 	"daylight/internal/disclosure"
 	"daylight/internal/i18n"
 	"daylight/internal/store"
@@ -58,25 +58,26 @@ func (c *BriefCmd) print(ctx context.Context, st *store.Store, app *App, b *brie
 			_ = bar.Set(done) // a bar that cannot be drawn is no loss
 		}
 	}
-	files, err := press{st}.Print(ctx, b, briefing.Number{}, briefing.Looks{PDF: c.PDF != "no"}, progress)
+	p := press{st}
+	contents, err := p.Print(ctx, b, briefing.Number{}, briefing.Looks{PDF: c.PDF != "no"}, progress)
 	if err != nil && c.PDF == "auto" && ctx.Err() == nil {
 		fmt.Fprintln(app.Err, i18n.T(app.Lang, "briefings.cli.pdf"), app.words(err))
-		files, err = press{st}.Print(ctx, b, briefing.Number{}, briefing.Looks{}, progress)
+		contents, err = p.Print(ctx, b, briefing.Number{}, briefing.Looks{}, progress)
 	}
 	if bar != nil {
 		_ = bar.Finish()
 	}
-	return files, err
+	return contents, err
 }
 
 // write puts the files into the folder, the manifest last, and beside it the archive.
-func (c *BriefCmd) write(app *App, b *briefing.Briefing, files []briefing.Content) error {
-	answer := answerOf(b, files)
+func (c *BriefCmd) write(app *App, b *briefing.Briefing, contents []briefing.Content) error {
+	answer := answerOf(b, contents)
 	manifest, err := json.MarshalIndent(answer, "", "  ")
 	if err != nil {
 		return fmt.Errorf("write manifest: %w", err)
 	}
-	all := append(files[:len(files):len(files)], briefing.Content{File: briefing.File{Name: manifestName}, Content: append(manifest, '\n')})
+	all := append(contents[:len(contents):len(contents)], briefing.Content{File: briefing.File{Name: manifestName}, Content: append(manifest, '\n')})
 	for _, f := range all {
 		path := filepath.Join(c.Out, filepath.FromSlash(f.Name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -87,32 +88,25 @@ func (c *BriefCmd) write(app *App, b *briefing.Briefing, files []briefing.Conten
 		}
 	}
 	if c.Zip {
-		packed, err := pack(all)
-		if err != nil {
+		var packed bytes.Buffer
+		if err := files.Zip(&packed, archived(all)); err != nil {
 			return fmt.Errorf("write archive: %w", err)
 		}
-		if err := os.WriteFile(filepath.Clean(c.Out)+".zip", packed, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Clean(c.Out)+".zip", packed.Bytes(), 0o644); err != nil {
 			return err
 		}
 	}
 	return answer.print(app, c.Out)
 }
 
-// pack makes one archive; the same files always give the same bytes.
-func pack(files []briefing.Content) ([]byte, error) {
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	for _, f := range files {
-		part, err := w.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
-		if err != nil {
-			return nil, err
-		}
-		if _, err := part.Write(f.Content); err != nil {
-			return nil, err
-		}
+// archived gives files the sums that the archive lists.
+func archived(contents []briefing.Content) []files.File {
+	list := make([]files.File, len(contents))
+	for n, f := range contents {
+		f.Size, f.SHA256 = len(f.Content), sha256Of(f.Content)
+		list[n] = files.File{File: f.File, Content: f.Content}
 	}
-	err := w.Close()
-	return out.Bytes(), err
+	return list
 }
 
 func sha256Of(content []byte) string {

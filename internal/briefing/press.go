@@ -16,4 +16,6 @@ type Press interface {
 	// Print returns all files of a briefing and of its sheets. It tells progress how
 	// many of how many are done; progress may be nil.
 	Print(ctx context.Context, b *Briefing, n Number, looks Looks, progress func(done, of int)) ([]Content, error)
+	// CanPDF reports whether there is something to print a PDF with.
+	CanPDF() bool
 }

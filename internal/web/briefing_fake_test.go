@@ -63,4 +63,6 @@ func (f *fakePress) Print(_ context.Context, b *briefing.Briefing, n briefing.Nu
 	return []briefing.Content{content("通报.html", "", "text/html; charset=utf-8"), content("通报.docx", "", "application/x"), content("单位/办公室.docx", "bgs", "application/x"), content("单位/规划财务科.docx", "cwk", "application/x")}, nil
 }
 
+func (f *fakePress) CanPDF() bool { return false }
+
 var errJam = errors.New("the printer is jammed")

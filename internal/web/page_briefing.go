@@ -62,7 +62,7 @@ type briefingAct struct {
 // issueForm asks for the day of issue and the looks of the paper.
 type issueForm struct {
 	Action, Day, Latest string
-	RedHead             bool
+	NoPDF               bool // nothing prints one here
 }
 
 type briefingFile struct {
@@ -190,7 +190,7 @@ func (data *briefingData) acts(s *Server, d *desk, r briefing.Record) {
 		add("return", true, true, true)
 	case r.State == briefing.Approved && writes:
 		today := workday.DateOf(s.Now()).String()
-		data.Issue = &issueForm{Action: d.URL(base + "/issue"), Day: today, Latest: today}
+		data.Issue = &issueForm{Action: d.URL(base + "/issue"), Day: today, Latest: today, NoPDF: !s.Press.CanPDF()}
 	case r.State == briefing.Approved && approves:
 		add("return", true, true, true)
 	}

@@ -177,7 +177,7 @@ func (s *Server) issueBriefing(c *fiber.Ctx) error {
 	if r.State == briefing.Issued {
 		return &disclosure.Error{Kind: disclosure.Clashes, Code: "briefings.issued_already", Args: []any{r.Number.String()}}
 	}
-	looks := briefing.Looks{RedHead: formText(c, "red_head") != "", PDF: true}
+	looks := briefing.Looks{RedHead: formText(c, "red_head") != "", PDF: s.Press.CanPDF()}
 	who := s.actor(c)
 	started := s.jobs.start(r, func(ctx context.Context, progress func(done, of int)) error {
 		issued, err := s.Briefings.Issue(ctx, d.Body, r.ID, on, d.acc.Name, func(numbered briefing.Record) (briefing.Issue, error) {

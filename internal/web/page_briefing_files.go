@@ -1,18 +1,17 @@
 package web
 
 import (
-	archive "archive/zip"
 	"bytes"
 	"fmt"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"daylight/internal/briefing"
+	"daylight/internal/briefing/files"
 )
 
 // paperPolicy lets an issued page show its own styles and pictures and do nothing.
@@ -70,8 +69,7 @@ func (s *Server) briefingZip(c *fiber.Ctx) error {
 	if r.State != briefing.Issued {
 		return fiber.ErrNotFound
 	}
-	var out bytes.Buffer
-	w := archive.NewWriter(&out)
+	var list []files.File
 	for _, f := range r.Files {
 		if !seesIssuedFile(d.acc, d.Body, f) {
 			continue
@@ -80,16 +78,10 @@ func (s *Server) briefingZip(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
-		// A fixed time: the archive of an issue is always the same.
-		part, err := w.CreateHeader(&archive.FileHeader{Name: f.Name, Method: archive.Store, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
-		if err != nil {
-			return fmt.Errorf("write archive: %w", err)
-		}
-		if _, err := part.Write(content); err != nil {
-			return fmt.Errorf("write archive: %w", err)
-		}
+		list = append(list, files.File{File: f, Content: content})
 	}
-	if err := w.Close(); err != nil {
+	var out bytes.Buffer
+	if err := files.Zip(&out, list); err != nil {
 		return fmt.Errorf("write archive: %w", err)
 	}
 	return sendIssued(c, out.Bytes(), "application/zip", "attachment", r.Number.String()+".zip")

@@ -150,7 +150,7 @@ func TestABriefingIsWrittenApprovedAndIssued(t *testing.T) {
 	}
 	packed := mishu.get(page + "/all.zip").text
 	read, err := archive.NewReader(bytes.NewReader([]byte(packed)), int64(len(packed)))
-	if err != nil || len(read.File) != 4 || packed != mishu.get(page+"/all.zip").text {
+	if err != nil || len(read.File) != 5 || packed != mishu.get(page+"/all.zip").text {
 		t.Errorf("%v %v", read, err)
 	}
 	var acts []string
