@@ -11,8 +11,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"daylight/internal/briefing"
-	"daylight/internal/briefing/briefingtest"
 	"daylight/internal/briefing/document"
+	"daylight/internal/testkit/papers"
 	"daylight/internal/workday"
 )
 
@@ -35,7 +35,7 @@ func open(t *testing.T, name string, data []byte) *excelize.File {
 
 // Every cell of every table shows in the workbook what it shows on paper.
 func TestEveryCellShowsWhatThePaperShows(t *testing.T) {
-	b := briefingtest.Quarter(t, 0)
+	b := papers.Quarter(t, 0)
 	data, err := Of(b, document.Options{})
 	if err != nil {
 		t.Fatal(err)
