@@ -100,6 +100,7 @@ func TestCellsAreTypedAndTextStaysText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	papers.Valid(t, "hostile.xlsx", data)
 	f := open(t, "hostile.xlsx", data)
 	sheet := f.GetSheetList()[0]
 	for cell, want := range map[string]string{"A3": "=1+1", "A4": "@SUM(A1)", "B3": "99.99%", "B4": "0.0%", "C3": "94.60", "C4": "-0.50", "D3": "2026-02-28", "D4": "", "E3": "迟3个工作日", "C5": "100.00"} {
