@@ -24,7 +24,7 @@ func annualTable(m *material) Table {
 			grade += "（一票否决）"
 		}
 		cells := []Cell{
-			words(groupName(r.Office.Group)), ordinal(r.Rank), words(plain(r.Office.Name)), count(r.Judged), count(r.Met), rateCell(r.Met, r.Judged),
+			words(groupName(r.Office.Group)), ordinal(r.Rank), words(officeName(r.Office.Code, r.Office.Name)), count(r.Judged), count(r.Met), rateCell(r.Met, r.Judged),
 			{Number: int64(r.Total), Empty: !r.Scored}, words(grade), {Number: int64(r.Annual), Empty: !r.Scored},
 		}
 		if m.objections != nil {

@@ -6,7 +6,10 @@ import (
 	"daylight/internal/workday"
 )
 
-const basisCode = "basis"
+const (
+	basisCode  = "basis"
+	subjectRow = "subject" // what a special briefing is about
+)
 
 const (
 	// AppealWorkdays is how long an office may appeal, from the day of issue.
@@ -31,6 +34,9 @@ func basisTable(m *material) Table {
 	}
 	no := Cell{Empty: true}
 	add("period", "统计期间", daysName(r.Period)+"，以应公开日期计", no, no)
+	if r.Kind == Special {
+		add(subjectRow, "专项内容", m.subject(), no, no)
+	}
 	if r.Window.From != 0 {
 		add("window", "检查时段", daysName(r.Window), no, no)
 	}

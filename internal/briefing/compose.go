@@ -87,19 +87,15 @@ func (d *document) comparisons(now overallFigures) string {
 	if now.judged.n == 0 {
 		return ""
 	}
-	text := ""
-	for n, a := range d.compared()[1:] {
+	var list []comparison
+	for _, a := range d.compared()[1:] {
 		cite := func(table, column string) num { return d.pen.cite(table, a.row, column) }
-		c := comparison{
+		list = append(list, comparison{
 			period: PeriodName(a.period), judged: cite(overallCode, "judged"), met: cite(overallCode, "met"), rate: cite(overallCode, "rate"),
 			change: cite(changeCode, "rate"), missing: cite(changeCode, "missing"),
-		}
-		if n > 0 {
-			text += "；"
-		}
-		text += sayComparison(c) + sayMissingChange(c)
+		})
 	}
-	return text + "。"
+	return sayComparisons(list)
 }
 
 // standingWords names the best and the worst of a group, if they may be named.
@@ -145,7 +141,7 @@ func (d *document) placed(g group, list []standing) []placed {
 	var out []placed
 	for _, s := range list {
 		cite := func(column string) num { return d.pen.cite(g.code, s.office.Code, column) }
-		out = append(out, placed{plain(s.office.Name), cite("score"), cite("rate"), cite("met"), cite("judged")})
+		out = append(out, placed{officeName(s.office.Code, s.office.Name), cite("score"), cite("rate"), cite("met"), cite("judged")})
 	}
 	return out
 }
@@ -186,7 +182,9 @@ func (d *document) trouble(p problem, t Table) trouble {
 		found.since = daysName(earlierThan(d.request.Period))
 	}
 	if i, ok := longest(p.list); ok && t.Columns[len(t.Columns)-1].Is == Delay {
-		found.worst = worst{plain(i.OfficeName), plain(i.DutyName), d.pen.cite(t.Code, i.Key(), "delay")}
+		found.worst = worst{officeName(i.Office, i.OfficeName), plain(i.DutyName), d.pen.cite(t.Code, i.Key(), "delay")}
+	} else {
+		found.worst = worst{officeName(p.list[0].Office, p.list[0].OfficeName), plain(p.list[0].DutyName), num{empty: true}}
 	}
 	return found
 }
@@ -208,12 +206,24 @@ func longest(list []disclosure.Instance) (disclosure.Instance, bool) {
 	return worst, found
 }
 
+// followUp is the section on earlier issues.
+func (d *document) followUp() Section {
+	s := draft{Section: Section{Heading: "以前通报的整改和更正情况"}}
+	for n, c := range d.material.corrections {
+		cite := func(column string) num { return d.pen.cite(followCode, issueKey(n), column) }
+		s.say("corrections."+issueKey(n), sayFollow(follow{book(c.Title), cite("missing"), cite("published"), cite("still"), cite("corrected")}))
+	}
+	s.table(d.follow)
+	return s.Section
+}
+
 // demands is 三、下一步工作要求.
 func (d *document) demands() Section {
 	s := draft{Section: Section{Heading: "下一步工作要求"}}
 	cite := d.pen.cite
 	s.head("next.rectify.heading", "限期整改")
-	s.say("next.rectify", sayRectify(d.rectifying(), d.deadline("rectify", d.rectifyWorkdays()), desk))
+	s.say("next.rectify", sayRectify(d.rectifying(), cite(problemsCode, "", "any"), d.summary.Rows[0].Cells[0].Text, d.deadline("rectify", d.rectifyWorkdays()), desk))
+	s.say("next.ownerless", sayOwnerless(cite(problemsCode, "", "any"), desk))
 	s.say("next.missing", sayMissingDemand(cite(problemsCode, totalRow, "missing")))
 	s.say("next.unverified", sayUnverifiedDemand(cite(problemsCode, totalRow, "unverified")))
 	s.head("next.due.heading", "做好下一期公开")
@@ -224,10 +234,13 @@ func (d *document) demands() Section {
 		}
 	}
 	first := num{empty: true}
+	provisional := false
 	if row := d.due.firstAhead(); row != "" {
 		first = cite(dueCode, row, "due")
+		_, mark, _ := d.due.At(row, "mark")
+		provisional = mark.Text == provisionalMark
 	}
-	s.say("next.due", sayDue(PeriodName(next(d.request.Period)), cite(dueOfficesCode, totalRow, "count"), by, first))
+	s.say("next.due", sayDue(PeriodName(next(d.request.Period)), cite(dueOfficesCode, totalRow, "count"), by, first, provisional))
 	s.head("next.appeal.heading", "申诉复核")
 	s.say("next.appeal", sayAppeal(d.deadline("appeal", AppealWorkdays), desk))
 	return s.Section

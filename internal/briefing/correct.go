@@ -10,6 +10,7 @@ import (
 // Correction is what became of an issued briefing: it stays as it was issued, and
 // the next issue says what later facts have changed.
 type Correction struct {
+	Title   string // of the briefing
 	Period  string // name of its period
 	Lines   []LineChange
 	Offices []OfficeChange
@@ -25,10 +26,10 @@ type Nature int
 const (
 	Corrected Nature = iota + 1 // 更正: facts that came in later judge it differently
 	Rectified                   // 整改: it was missing, and has been published since
-	FellDue                     // 到期: it was not due yet
+	FellDue                     // 到期: it was not due yet, or not there
 )
 
-var natures = map[Nature]string{Corrected: "更正", Rectified: "整改", FellDue: "到期判定"}
+var natures = map[Nature]string{Corrected: "更正", Rectified: "整改", FellDue: "通报后到期"}
 
 // LineChange is an instance that is not what it was; Before or After is nil when
 // it came or went.
@@ -54,7 +55,7 @@ type OfficeChange struct {
 // Corrections compares an issued briefing with the same request judged at a later
 // as-of.
 func Corrections(frozen, now *Briefing) Correction {
-	c := Correction{Period: PeriodName(frozen.Request.Period)}
+	c := Correction{Title: frozen.Title, Period: PeriodName(frozen.Request.Period)}
 	later := map[string]*Line{}
 	for n := range now.Ledger {
 		later[now.Ledger[n].Key()] = &now.Ledger[n]
@@ -70,7 +71,11 @@ func Corrections(frozen, now *Briefing) Correction {
 	}
 	for n := range now.Ledger {
 		if a := &now.Ledger[n]; later[a.Key()] == a {
-			c.Lines = append(c.Lines, LineChange{nil, a, Corrected})
+			nature := Corrected
+			if a.Due > knownDay(frozen.Request.AsOf) {
+				nature = FellDue
+			}
+			c.Lines = append(c.Lines, LineChange{nil, a, nature})
 		}
 	}
 	slices.SortStableFunc(c.Lines, func(a, b LineChange) int { return cmp.Compare(a.Nature, b.Nature) })
@@ -141,119 +146,4 @@ func movedOffices(frozen, now *Briefing) []OfficeChange {
 		}
 	}
 	return list
-}
-
-const (
-	correctionsCode = "corrections"
-	followCode      = "corrections.summary"
-	movedCode       = "corrections.offices"
-)
-
-// correctionsTable lists the changed instances, with old and new.
-func correctionsTable(list []Correction) Table {
-	t := Table{Code: correctionsCode, Caption: "原通报事项的更正和后续情况", Columns: []Column{
-		{"period", "原通报期间", 12, Words}, {"nature", "性质", 8, Words}, {"office", "科室（单位）", 14, Words}, {"duty", "公开事项", 20, Words}, {"title", "标题或期次", 16, Words},
-		{"was", "原判定", 15, Words}, {"is", "现判定", 15, Words},
-	}, Note: "原通报不作改动。"}
-	for _, c := range list {
-		for _, l := range c.Lines {
-			at := l.line()
-			t.Rows = append(t.Rows, Row{Key: c.Period + "/" + at.Key(), Cells: []Cell{
-				words(c.Period), words(natures[l.Nature]), words(at.OfficeName), words(at.DutyName), words(at.name()), words(l.Before.state(l.After)), words(l.After.state(l.Before)),
-			}})
-		}
-	}
-	return t
-}
-
-// state says how a line stands, and of what else differs from the other.
-func (l *Line) state(other *Line) string {
-	if l == nil {
-		return "没有此事项"
-	}
-	s := verdictName(l.Verdict)
-	if l.Delay > 0 && l.Verdict == disclosure.Late {
-		s += "，迟" + delayWords(l.Delay, l.Unit)
-	}
-	if l.Published != 0 {
-		s += "，" + l.Published.String() + "公开"
-	}
-	if other == nil {
-		return s
-	}
-	if l.Office != other.Office {
-		s += "，" + l.OfficeName
-	}
-	if l.Due != other.Due && l.Due != 0 {
-		s += "，应于" + l.Due.String() + "公开"
-	}
-	if l.Flags != other.Flags {
-		s += flagWords(l.Flags)
-	}
-	return s
-}
-
-// movedTable lists the office figures that moved.
-func movedTable(list []Correction) Table {
-	t := Table{Code: movedCode, Caption: "更正后的科室（单位）得分和按时率", Columns: []Column{
-		{"period", "原通报期间", 18, Words}, {"office", "科室（单位）", 22, Words}, {"score_then", "原得分", 15, Points}, {"score", "现得分", 15, Points},
-		{"rate_then", "原按时率", 15, Percent}, {"rate", "现按时率", 15, Percent},
-	}}
-	for _, c := range list {
-		for _, o := range c.Offices {
-			t.Rows = append(t.Rows, Row{Key: c.Period + "/" + o.Code, Cells: []Cell{words(c.Period), words(o.Name), o.ScoreThen, o.Score, o.RateThen, o.Rate}})
-		}
-	}
-	return t
-}
-
-// followTable counts what became of each earlier issue.
-func followTable(list []Correction) Table {
-	t := Table{Code: followCode, Caption: "以前通报的整改和更正", Columns: []Column{
-		{"period", "原通报期间", 28, Words}, {"missing", "原逾期未公开", 18, Count}, {"published", "其中已公开", 18, Count}, {"still", "仍未公开", 18, Count}, {"corrected", "更正事项", 18, Count},
-	}}
-	for _, c := range list {
-		n := 0
-		for _, l := range c.Lines {
-			if l.Nature == Corrected {
-				n++
-			}
-		}
-		t.Rows = append(t.Rows, Row{Key: c.Period, Cells: []Cell{words(c.Period), count(c.Missing), count(c.Published), count(c.Still), count(n)}})
-	}
-	return t
-}
-
-// follow is what a sentence needs of an earlier issue.
-type follow struct {
-	period                               string
-	missing, published, still, corrected num
-}
-
-// sayFollow says what became of an earlier issue.
-func sayFollow(f follow) string {
-	s := f.period + "通报没有逾期未公开事项。"
-	switch {
-	case f.missing.n > 0 && f.still.n == 0:
-		s = f.period + "通报指出的逾期未公开" + f.missing.text + "项，至本期数据截至时已没有仍未公开的。"
-	case f.missing.n > 0 && f.published.n == 0:
-		s = f.period + "通报指出的逾期未公开" + f.missing.text + "项，至本期数据截至时仍有" + f.still.text + "项未公开。"
-	case f.missing.n > 0:
-		s = f.period + "通报指出的逾期未公开" + f.missing.text + "项，至本期数据截至时已公开" + f.published.text + "项，仍有" + f.still.text + "项未公开。"
-	}
-	if f.corrected.n > 0 {
-		s += "因后来入账的事实，对该期通报作更正" + f.corrected.text + "项，原通报不作改动，逐项列在附件。"
-	}
-	return s
-}
-
-// followUp is the section on earlier issues.
-func (d *document) followUp() Section {
-	s := draft{Section: Section{Heading: "以前通报的整改和更正情况"}}
-	for _, c := range d.material.corrections {
-		cite := func(column string) num { return d.pen.cite(followCode, c.Period, column) }
-		s.say("corrections."+c.Period, sayFollow(follow{c.Period, cite("missing"), cite("published"), cite("still"), cite("corrected")}))
-	}
-	s.table(d.follow)
-	return s.Section
 }

@@ -11,6 +11,8 @@ const (
 	dueCode        = "due.next"
 	dueOfficesCode = "due.offices"
 	pendingCode    = "pending"
+
+	provisionalMark = "日期暂定"
 )
 
 // dueTable lists what falls due, by due date; own leaves out whose it is.
@@ -22,7 +24,7 @@ func dueTable(code, caption string, m *material, list []disclosure.Instance, own
 	for _, i := range byDue(list) {
 		left, mark := m.timeLeft(i)
 		t.Rows = append(t.Rows, Row{Key: i.Key(), Cells: []Cell{
-			day(i.DueOn), words(plain(i.OfficeName)), words(plain(i.DutyName)), words(subjectName(i)), left, words(mark),
+			day(i.DueOn), words(officeName(i.Office, i.OfficeName)), words(plain(i.DutyName)), words(subjectName(i)), left, words(mark),
 		}})
 	}
 	if own {
@@ -43,7 +45,7 @@ func (m *material) timeLeft(i disclosure.Instance) (Cell, string) {
 	case i.DueOn < m.countedFrom():
 		return Cell{Empty: true}, "印发前到期"
 	case i.Flags.Has(disclosure.FlagProvisional):
-		return count(m.calendar.WorkdaysBetween(m.countedFrom(), i.DueOn)), "日期暂定"
+		return count(m.calendar.WorkdaysBetween(m.countedFrom(), i.DueOn)), provisionalMark
 	}
 	return count(m.calendar.WorkdaysBetween(m.countedFrom(), i.DueOn)), ""
 }
@@ -98,7 +100,7 @@ func dueOfficesTable(m *material) Table {
 	}
 	for _, o := range m.inOrder(named) {
 		list := byDue(by[o.Code])
-		t.Rows = append(t.Rows, Row{Key: o.Code, Cells: []Cell{words(plain(o.Name)), count(len(list)), day(list[0].DueOn)}})
+		t.Rows = append(t.Rows, Row{Key: o.Code, Cells: []Cell{words(officeName(o.Code, o.Name)), count(len(list)), day(list[0].DueOn)}})
 	}
 	t.Rows = append(t.Rows, Row{Key: totalRow, Bold: true, Cells: []Cell{words("合计"), count(len(m.coming)), {Empty: true}}})
 	return t

@@ -34,7 +34,7 @@ func externalTable(m *material) Table {
 	}
 	for _, k := range keys {
 		list := rows[k]
-		t.Rows = append(t.Rows, Row{Key: k.duty + "/" + k.office, Cells: cells(list[0].DutyName, list[0].OfficeName, countInstances(list))})
+		t.Rows = append(t.Rows, Row{Key: k.duty + "/" + k.office, Cells: cells(list[0].DutyName, officeName(k.office, list[0].OfficeName), countInstances(list))})
 	}
 	t.Rows = append(t.Rows, Row{Key: totalRow, Bold: true, Cells: cells("合计", "", countInstances(m.external))})
 	return t

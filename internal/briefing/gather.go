@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"daylight/internal/assessment"
 	"daylight/internal/disclosure"
@@ -15,6 +14,12 @@ import (
 type Source interface {
 	disclosure.Reader
 	assessment.SchemeReader
+}
+
+// Extras is what a source may tell besides: the faults and bonuses (重大扣分, 加分)
+// that people have recorded in the period, as known at q.AsOf.
+type Extras interface {
+	Extras(ctx context.Context, q assessment.Question) ([]assessment.Extra, error)
 }
 
 // Appeals is what a source may tell besides: the appeals (申诉) that are pending
@@ -123,13 +128,19 @@ func (g *gatherer) aspect(p assessment.Period) (a aspect, err error) {
 	if err != nil {
 		return a, fmt.Errorf("read scheme: %w", err)
 	}
-	if a.result, err = assessment.AssessFrom(g.ctx, g, q, scheme); err != nil {
-		return a, fmt.Errorf("assess: %w", err)
-	}
 	list, err := g.Instances(g.ctx, disclosure.Question{Body: q.Body, From: p.From, To: p.To, AsOf: q.AsOf})
 	if err != nil {
 		return a, err
 	}
+	in := assessment.Input{
+		Period: p, Offices: assessment.OfficesOn(g.plans, q.Day()), Instances: list, Duties: assessment.DutiesOf(g.plans...), Calendar: g.cal.Version(),
+	}
+	if x, ok := g.Source.(Extras); ok {
+		if in.Extras, err = x.Extras(g.ctx, q); err != nil {
+			return a, fmt.Errorf("read extras: %w", err)
+		}
+	}
+	a.result = assessment.Assess(scheme, in)
 	a.list = keep(list, func(i disclosure.Instance) bool { return counting(i, p) && g.meant(i) })
 	a.counts = countInstances(a.list)
 	return a, nil
@@ -227,9 +238,6 @@ func (g *gatherer) Instances(ctx context.Context, q disclosure.Question) ([]disc
 	g.asked[key] = list
 	return slices.Clone(list), nil
 }
-
-// Calendar answers from what was read.
-func (g *gatherer) Calendar(context.Context, time.Time) (*workday.Calendar, error) { return g.cal, nil }
 
 func keep(list []disclosure.Instance, want func(disclosure.Instance) bool) []disclosure.Instance {
 	var out []disclosure.Instance

@@ -35,7 +35,7 @@ func (l Line) Key() string { return l.Duty + "/" + l.Subject }
 
 func lineOf(i disclosure.Instance) Line {
 	return Line{
-		Duty: i.Duty, Subject: i.Subject, DutyName: plain(i.DutyName), Title: plain(i.Title), Office: i.Office, OfficeName: plain(i.OfficeName),
+		Duty: i.Duty, Subject: i.Subject, DutyName: plain(i.DutyName), Title: plain(i.Title), Office: i.Office, OfficeName: officeName(i.Office, i.OfficeName),
 		Verdict: i.Verdict, Due: i.DueOn, Published: workday.DateOf(i.PublishedAt), Delay: i.Delay, Unit: delayUnit(i.Term.Unit),
 		Flags: i.Flags, Lacking: i.Lacking, PeriodFrom: i.PeriodFrom, PeriodTo: i.PeriodTo,
 	}
@@ -51,6 +51,20 @@ func ledgerOf(list []disclosure.Instance) []Line {
 		return cmp.Or(cmp.Compare(a.Duty, b.Duty), cmp.Compare(a.Subject, b.Subject))
 	})
 	return lines
+}
+
+// nobody stands for an office that no record names.
+const nobody = "责任科室（单位）未明"
+
+// officeName is what the document calls an office.
+func officeName(code, name string) string {
+	switch {
+	case name != "":
+		return plain(name)
+	case code != "":
+		return plain(code)
+	}
+	return nobody
 }
 
 // counts is how many instances stand under each verdict.

@@ -9,7 +9,7 @@ import (
 )
 
 // PeriodName names a period as papers do: 2026年第三季度, 2026年9月, 2026年上半年,
-// 2026年; any other stretch by its days.
+// 2026年, 2026年1月至10月; any other stretch by its days.
 func PeriodName(p assessment.Period) string {
 	year, month := p.From.Year(), int(p.From.Month())
 	switch n := wholeMonths(p); {
@@ -21,6 +21,12 @@ func PeriodName(p assessment.Period) string {
 		return fmt.Sprintf("%d年%s半年", year, [...]string{"上", "下"}[month/7])
 	case n == 12 && month == 1:
 		return fmt.Sprintf("%d年", year)
+	case n > 12 && n%12 == 0 && month == 1:
+		return fmt.Sprintf("%d年至%d年", year, p.To.Year())
+	case n > 1 && year == p.To.Year():
+		return fmt.Sprintf("%d年%d月至%d月", year, month, p.To.Month())
+	case n > 1:
+		return fmt.Sprintf("%d年%d月至%d年%d月", year, month, p.To.Year(), p.To.Month())
 	}
 	return daysName(p)
 }

@@ -100,5 +100,5 @@ func dayName(d workday.Date) string {
 	return fmt.Sprintf("%d年%d月%d日", d.Year(), d.Month(), d.Day())
 }
 
-// t are words of the catalogue that the document shares with the screens.
-func t(key string) string { return i18n.T(i18n.Chinese, key) }
+// shared are words of the catalogue that the document has in common with the screens.
+func shared(key string) string { return i18n.T(i18n.Chinese, key) }

@@ -75,7 +75,7 @@ func problemsOf(m *material) []problem {
 		if k.is != nil {
 			p.list = keep(m.now.list, func(i disclosure.Instance) bool { return k.is(m, i) })
 		}
-		if len(p.list) > 0 {
+		if len(p.list) > 0 && (!k.within || m.request.Kind != Special) {
 			out = append(out, p)
 		}
 	}
@@ -91,7 +91,7 @@ func (p problem) table(m *material) Table {
 	t.Columns = append(t.Columns, column)
 	for _, i := range p.list {
 		t.Rows = append(t.Rows, Row{Key: i.Key(), Cells: []Cell{
-			words(plain(i.OfficeName)), words(plain(i.DutyName)), {Text: plain(subjectName(i)), Link: i.URL},
+			words(officeName(i.Office, i.OfficeName)), words(plain(i.DutyName)), {Text: plain(subjectName(i)), Link: i.URL},
 			day(i.DueOn), day(dateOf(i)), value(i),
 		}})
 	}
@@ -162,21 +162,21 @@ func problemsTable(m *material, problems []problem) Table {
 			head = "其中：" + head
 		}
 		t.Columns = append(t.Columns, Column{p.code, head, 10, Count})
-		total.Cells, offices.Cells = append(total.Cells, count(len(p.list))), append(offices.Cells, count(len(by[n])))
+		total.Cells, offices.Cells = append(total.Cells, count(len(p.list))), append(offices.Cells, count(known(by[n])))
 	}
-	any := byOffice(distinct(problems))
+	each := byOffice(distinct(problems))
 	all := 0
 	for _, o := range m.troubled(problems) {
-		row := Row{Key: o.Code, Cells: []Cell{words(plain(o.Name))}}
+		row := Row{Key: o.Code, Cells: []Cell{words(officeName(o.Code, o.Name))}}
 		for n := range problems {
 			row.Cells = append(row.Cells, count(len(by[n][o.Code])))
 		}
-		all += len(any[o.Code])
-		row.Cells = append(row.Cells, count(len(any[o.Code])))
+		all += len(each[o.Code])
+		row.Cells = append(row.Cells, count(len(each[o.Code])))
 		t.Rows = append(t.Rows, row)
 	}
 	t.Columns = append(t.Columns, Column{"any", "有问题的事项", 10, Count})
-	total.Cells, offices.Cells = append(total.Cells, count(all)), append(offices.Cells, count(len(any)))
+	total.Cells, offices.Cells = append(total.Cells, count(all)), append(offices.Cells, count(known(each)))
 	t.Rows = append(t.Rows, total, offices)
 	t.Note = "一个事项可以有几个问题，分别计入各栏；末栏每个事项只计一次。"
 	return t
@@ -194,21 +194,35 @@ func (m *material) troubled(problems []problem) []disclosure.Office {
 	return m.inOrder(named)
 }
 
-// inOrder puts offices in the list's own order.
+// inOrder puts offices in the list's own order; what nobody answers for comes last.
 func (m *material) inOrder(named map[string]disclosure.Office) []disclosure.Office {
 	var out []disclosure.Office
 	for _, o := range m.offices {
-		if _, ok := named[o.Code]; ok {
+		if _, ok := named[o.Code]; ok && o.Code != "" {
 			out = append(out, o)
 			delete(named, o.Code)
 		}
 	}
 	var others []disclosure.Office
+	last, owned := named[""]
+	delete(named, "")
 	for _, o := range named {
 		others = append(others, o)
 	}
 	slices.SortFunc(others, func(a, b disclosure.Office) int { return cmp.Compare(a.Code, b.Code) })
-	return append(out, others...)
+	out = append(out, others...)
+	if owned {
+		out = append(out, last)
+	}
+	return out
+}
+
+// known counts the offices that have a name.
+func known(by map[string][]disclosure.Instance) int {
+	if _, ok := by[""]; ok {
+		return len(by) - 1
+	}
+	return len(by)
 }
 
 // distinct lists every instance that has a problem once.

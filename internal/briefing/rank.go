@@ -39,9 +39,9 @@ type group struct {
 func groupName(g disclosure.OfficeGroup) string {
 	switch g {
 	case disclosure.GroupBureau:
-		return t("group.bureau")
+		return shared("group.bureau")
 	case disclosure.GroupAffiliate:
-		return t("group.affiliate")
+		return shared("group.affiliate")
 	}
 	return "未分组"
 }
@@ -50,8 +50,8 @@ func groupName(g disclosure.OfficeGroup) string {
 // unranked.
 func groupsOf(m *material) []group {
 	groups := []group{
-		{code: "rank.bureau", name: t("group.bureau"), is: disclosure.GroupBureau},
-		{code: "rank.affiliate", name: t("group.affiliate"), is: disclosure.GroupAffiliate},
+		{code: "rank.bureau", name: shared("group.bureau"), is: disclosure.GroupBureau},
+		{code: "rank.affiliate", name: shared("group.affiliate"), is: disclosure.GroupAffiliate},
 		{code: "rank.other", name: "未分组科室（单位）"},
 	}
 	for n := range groups {
@@ -183,7 +183,7 @@ func (c *counts) add(other counts) {
 
 func rankCells(s standing, points, year bool) []Cell {
 	cells := []Cell{
-		ordinal(s.rank), words(plain(s.office.Name)), count(s.counts.judged()), count(s.counts.met()), rateCell(s.counts.met(), s.counts.judged()),
+		ordinal(s.rank), words(officeName(s.office.Code, s.office.Name)), count(s.counts.judged()), count(s.counts.met()), rateCell(s.counts.met(), s.counts.judged()),
 	}
 	if points {
 		cells = append(cells, Cell{Number: int64(s.total), Empty: !s.scored}, ordinal(s.before))

@@ -16,15 +16,30 @@ func (d deadline) String() string {
 	if d.provisional {
 		mark = "，暂定，以正式公布的放假安排为准"
 	}
-	return d.day.text + "前（自印发之日起" + d.workdays.text + "个工作日内" + mark + "）"
+	return d.day.text + "前（含当日，自印发之日起" + d.workdays.text + "个工作日内" + mark + "）"
 }
 
-// sayRectify asks to put right what was found.
-func sayRectify(offices num, d deadline, office string) string {
-	if offices.n == 0 {
+// sayRectify asks to put right what was found; only is the office when it is one.
+func sayRectify(offices, ownerless num, only string, d deadline, office string) string {
+	switch {
+	case offices.n == 0 && ownerless.n > 0:
+		return ""
+	case offices.n == 0:
 		return "本期没有需要限期整改的事项，各科室、各单位要继续保持，按时做好公开工作。"
 	}
-	return "存在上述问题的科室（单位）共" + offices.text + "个，要对照问题清单逐项整改，于" + d.String() + "完成，并将整改情况书面报" + office + "。"
+	who := "上述" + offices.text + "个科室（单位）"
+	if offices.n == 1 {
+		who = only
+	}
+	return who + "要对照问题清单逐项整改，于" + d.String() + "完成，并将整改情况书面报" + office + "。"
+}
+
+// sayOwnerless says what becomes of what no office answers for yet.
+func sayOwnerless(n num, office string) string {
+	if n.n == 0 {
+		return ""
+	}
+	return nobody + "的" + n.text + "项，由" + office + "商有关科室（单位）明确责任后一并整改。"
 }
 
 // sayMissingDemand says what may be done about what was never published.
@@ -49,7 +64,7 @@ func sayAppeal(d deadline, office string) string {
 }
 
 // sayDue says what falls due next, and whose.
-func sayDue(period string, total num, by []named, first num) string {
+func sayDue(period string, total num, by []named, first num, provisional bool) string {
 	if total.n == 0 {
 		return "目前没有已知在" + period + "到期的事项；由事件触发的事项，要按各自时限及时公开。"
 	}
@@ -57,13 +72,19 @@ func sayDue(period string, total num, by []named, first num) string {
 	switch by = mostFirst(by); {
 	case len(by) > 1:
 		s += "：" + list(by) + "。"
+	case by[0].name == nobody:
+		s += "，" + nobody + "。"
 	case total.n == 1:
 		s += "，由" + by[0].name + "负责。"
 	default:
 		s += "，均由" + by[0].name + "负责。"
 	}
 	if !first.empty {
-		s += "最近的于" + first.text + "到期，"
+		s += "最近的于" + first.text + "到期"
+		if provisional {
+			s += "（日期暂定）"
+		}
+		s += "，"
 	}
 	return s + "各科室、各单位要提前准备、按时公开。"
 }

@@ -53,15 +53,29 @@ type comparison struct {
 	missing           num // difference of the missing ones
 }
 
-// sayComparison says how the rate moved.
-func sayComparison(c comparison) string {
-	if c.judged.n == 0 {
-		return c.period + "没有到期事项，不作比较"
+// sayComparisons compares with one period or two.
+func sayComparisons(list []comparison) string {
+	var empty, parts []string
+	for _, c := range list {
+		if c.judged.n == 0 {
+			empty = append(empty, c.period)
+			continue
+		}
+		parts = append(parts, sayComparison(c)+sayMissingChange(c))
 	}
+	switch {
+	case len(empty) == 1:
+		parts = append(parts, empty[0]+"没有到期事项，不作比较")
+	case len(empty) > 1:
+		parts = append(parts, strings.Join(empty, "、")+"都没有到期事项，不作比较")
+	}
+	return strings.Join(parts, "；") + "。"
+}
+
+// sayComparison says how the rate moved against a period that has one.
+func sayComparison(c comparison) string {
 	then := c.period + "（" + c.rate.text + "，" + c.met.text + "/" + c.judged.text + "）"
 	switch {
-	case c.change.empty:
-		return "本期没有到期事项，不与" + c.period + "比较"
 	case c.change.n > 0:
 		return "按时率比" + then + "提高" + c.change.text + "个百分点"
 	case c.change.n < 0:
@@ -71,11 +85,9 @@ func sayComparison(c comparison) string {
 }
 
 // sayMissingChange says how the number of the missing ones moved; nothing when
-// there is nothing to compare.
+// it did not.
 func sayMissingChange(c comparison) string {
 	switch {
-	case c.judged.n == 0 || c.change.empty:
-		return ""
 	case c.missing.n > 0:
 		return "，逾期未公开增加" + c.missing.text + "项"
 	case c.missing.n < 0:

@@ -43,7 +43,7 @@ var problemSentences = map[string]struct{ open, close string }{
 	"premature":   {"在批复或者决定作出之前公开的共", ""},
 	"republished": {"把旧稿重新发布的共", "旧稿新发不算新的公开。"},
 	"withdrawn":   {"公开后曾经撤下的共", ""},
-	"late_notice": {"补正告知超过法定期限的共", "补正告知应当按《政府信息公开条例》第三十条规定的期限一次作出。"},
+	"late_notice": {"补正告知超过法定期限的共", "补正告知应当按《政府信息公开条例》第三十条规定的期限作出。"},
 	"unverified":  {"起算日期不明、无法判定的共", "有关科室（单位）要尽快补报成文、批复或者收到申请的日期。"},
 	"earlier":     {"到期、至数据截至时仍未公开的共", "上述事项不计入本期按时率，但要一并整改。"},
 }
@@ -56,6 +56,8 @@ func sayTrouble(t trouble) string {
 		s = t.since + s
 	}
 	switch by := mostFirst(t.by); {
+	case len(by) == 1 && by[0].name == nobody:
+		s += "，" + nobody
 	case len(by) == 1 && t.total.n == 1:
 		s += "，由" + by[0].name + "负责"
 	case len(by) == 1:
@@ -66,12 +68,14 @@ func sayTrouble(t trouble) string {
 	return s + "。" + sayLongest(t) + words.close
 }
 
-// sayLongest names the instance with the longest delay.
+// sayLongest names the instance with the longest delay, or the only one.
 func sayLongest(t trouble) string {
 	w := t.worst
 	switch {
-	case w.duty == "" || w.delay.empty:
+	case w.duty == "" || w.delay.empty && t.total.n != 1:
 		return ""
+	case w.delay.empty:
+		return "该事项为" + quoted(w.duty) + "。"
 	case t.total.n == 1:
 		return "该事项为" + quoted(w.duty) + "，迟" + w.delay.text + "。"
 	}

@@ -60,7 +60,7 @@ func sayLevel(group string, all []placed) string {
 
 // sayUnnamed says why nobody of a group is named.
 func sayUnnamed(group string, least num) string {
-	return group + "中名次居首的科室（单位）应公开事项不足" + least.text + "项，本期不点名表扬或者批评。"
+	return group + "中名次居首者应公开事项不足" + least.text + "项，本期不点名表扬或者批评。"
 }
 
 func counted(p placed) string { return p.rate.text + "，" + p.met.text + "/" + p.judged.text }

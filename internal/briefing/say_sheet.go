@@ -6,7 +6,8 @@ package briefing
 type ownFigures struct {
 	period, office, group                      string
 	judged, met, rate, late, missing, rank, of num
-	score, lost                                num // empty in a special briefing
+	tied                                       bool // shares its place
+	score, lost                                num  // empty in a special briefing
 }
 
 // sayOwn says how the office did and where it stands.
@@ -27,7 +28,11 @@ func sayOwn(f ownFigures) string {
 	if f.rank.empty {
 		return s + "。"
 	}
-	return s + "，在参加排名的" + f.of.text + "个" + f.group + "中列第" + f.rank.text + "名。"
+	place := "列"
+	if f.tied {
+		place = "并列"
+	}
+	return s + "，在参加排名的" + f.of.text + "个" + f.group + "中" + place + "第" + f.rank.text + "名。"
 }
 
 // sayOwnLoss says what was lost.
@@ -38,7 +43,7 @@ func sayOwnLoss(lost num) string {
 	case lost.n == 0:
 		return "本期没有扣分。"
 	}
-	return "本期共扣" + lost.text + "分，每一分的来由列在计分凭据中。"
+	return "本期共扣" + lost.text + "分，各项扣分的来由列在计分凭据中。"
 }
 
 // sayOwnOverdue says what can still be done about what is missing.
@@ -58,14 +63,14 @@ func sayOwnOverdue(missing, earlier num, d deadline) string {
 }
 
 // sayOwnNext says what falls due next, and how much time is left from a day on.
-func sayOwnNext(any bool, from string, first, left num) string {
+func sayOwnNext(known bool, from string, first, left num) string {
 	switch {
-	case !any:
+	case !known:
 		return "目前没有已知的近期到期事项；由事件触发的事项，请按各自时限及时公开。"
 	case first.empty:
 		return "近期事项停止计时，或者印发前已经到期，见下表。"
 	case left.n == 0:
-		return "最近一项于" + first.text + "到期，当日为最后一天，近期事项见下表。"
+		return "最近到期的事项在" + first.text + "，当日截止，近期事项见下表。"
 	}
-	return "最近一项于" + first.text + "到期，自" + from + "起还有" + left.text + "个工作日，近期事项见下表。"
+	return "最近到期的事项在" + first.text + "，自" + from + "起还有" + left.text + "个工作日，近期事项见下表。"
 }

@@ -15,6 +15,9 @@ func (d *document) sheets() []Sheet {
 	var list []Sheet
 	for _, g := range d.groups {
 		for _, s := range g.rows {
+			if s.office.Code == "" {
+				continue // nobody to tell
+			}
 			list = append(list, d.sheet(g, s))
 		}
 	}
@@ -22,11 +25,8 @@ func (d *document) sheets() []Sheet {
 	for n, o := range d.offices {
 		order[o.Code] = n
 	}
-	sorted := make([]Sheet, len(list))
-	for _, s := range list {
-		sorted[order[s.Office.Code]] = s
-	}
-	return sorted
+	slices.SortFunc(list, func(a, b Sheet) int { return cmp.Compare(order[a.Office.Code], order[b.Office.Code]) })
+	return list
 }
 
 const (
@@ -64,7 +64,7 @@ func (d *document) sheet(g group, s standing) Sheet {
 	}
 	pen := newPen(refs...)
 	sheet := Sheet{
-		Office: s.office, Title: PeriodName(m.request.Period) + "政务公开情况告知单（" + plain(s.office.Name) + "）",
+		Office: s.office, Title: PeriodName(m.request.Period) + "政务公开情况告知单（" + officeName(s.office.Code, s.office.Name) + "）",
 		Sections: d.sheetSections(pen, g, s, next), Tables: tables,
 	}
 	sheet.Figures = pen.figures

@@ -7,7 +7,7 @@ func (d *document) sheetSections(p *pen, g group, s standing, next Table) []Sect
 		return deadline{p.cite(ownTerms, row, "day"), p.cite(ownTerms, row, "number"), d.provisional(workdays)}
 	}
 	f := ownFigures{
-		period: PeriodName(d.request.Period), office: plain(s.office.Name), group: g.name,
+		period: PeriodName(d.request.Period), office: officeName(s.office.Code, s.office.Name), group: g.name, tied: s.tied,
 		judged: cite("judged"), met: cite("met"), rate: cite("rate"), late: cite("late"), missing: cite("missing"), rank: cite("rank"), of: cite("of"),
 		score: cite("score"), lost: cite("lost"),
 	}
