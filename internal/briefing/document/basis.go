@@ -13,19 +13,24 @@ type Fact struct{ Name, Value string }
 
 // Basis is on what a briefing's figures rest.
 func Basis(b *briefing.Briefing, o Options) []Fact {
-	scheme := b.Versions.Scheme
-	if b.Versions.Proposed {
-		scheme += "（拟议，尚未批准）"
-	}
 	list := []Fact{{"期号", numberText(o.Number)}}
 	for _, row := range []string{"period", "window", "as_of", "issued"} {
 		if f, ok := quoted(b, row); ok {
 			list = append(list, f)
 		}
 	}
+	return append(append(list, versions(b)...), Fact{"附表数据 SHA-256", Digest(b)})
+}
+
+// versions is what was computed with.
+func versions(b *briefing.Briefing) []Fact {
+	scheme := b.Versions.Scheme
+	if b.Versions.Proposed {
+		scheme += "（拟议，尚未批准）"
+	}
+	var list []Fact
 	for _, f := range []Fact{
-		{"工作方案", strings.Join(b.Versions.Plans, "、")}, {"考核办法", scheme}, {"工作日历", b.Versions.Calendar},
-		{"计算输入 SHA-256", b.Versions.Digest}, {"附表数据 SHA-256", Digest(b)},
+		{"工作方案", strings.Join(b.Versions.Plans, "、")}, {"考核办法", scheme}, {"工作日历", b.Versions.Calendar}, {"计算输入 SHA-256", b.Versions.Digest},
 	} {
 		if f.Value != "" {
 			list = append(list, f)

@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"daylight/internal/briefing"
-	"daylight/internal/briefing/briefingtest"
 	"daylight/internal/briefing/docx"
+	"daylight/internal/testkit/papers"
 )
 
 func texts(d *docx.Document, style docx.Style) []string {
@@ -23,7 +23,7 @@ func texts(d *docx.Document, style docx.Style) []string {
 }
 
 func TestADraftSaysSo(t *testing.T) {
-	d, err := Of(briefingtest.Quarter(t, 0), Options{})
+	d, err := Of(papers.Quarter(t, 0), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +36,7 @@ func TestADraftSaysSo(t *testing.T) {
 }
 
 func TestEveryTableAndEverySentenceStandsInTheDocument(t *testing.T) {
-	b := briefingtest.Quarter(t, 0)
+	b := papers.Quarter(t, 0)
 	d, err := Of(b, printed)
 	if err != nil {
 		t.Fatal(err)
@@ -73,7 +73,7 @@ func TestEveryTableAndEverySentenceStandsInTheDocument(t *testing.T) {
 // The same inputs give the same bytes, in another process and another time zone.
 func TestTheDocumentIsTheSameInEveryTimeZone(t *testing.T) {
 	if file := os.Getenv("BRIEFING_BYTES"); file != "" {
-		d, err := Of(briefingtest.Quarter(t, 0), printed)
+		d, err := Of(papers.Quarter(t, 0), printed)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -117,7 +117,7 @@ func TestATitleIsBrokenWhereItReadsWell(t *testing.T) {
 }
 
 func TestTheDigestKnowsEveryCell(t *testing.T) {
-	b := briefingtest.Quarter(t, 0)
+	b := papers.Quarter(t, 0)
 	before := Digest(b)
 	b.Annexes[0].Tables[0].Rows[0].Cells[2].Number++
 	if Digest(b) == before {

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"daylight/internal/briefing"
-	"daylight/internal/briefing/briefingtest"
+	"daylight/internal/testkit/papers"
 )
 
 var out = flag.String("out", "", "write documents into this folder, to look at them")
@@ -21,11 +21,11 @@ func TestLook(t *testing.T) {
 	if *out == "" {
 		t.Skip("needs -out")
 	}
-	src := briefingtest.Bureau(t, 0)
+	src := papers.Bureau(t, 0)
 	for name, b := range map[string]*briefing.Briefing{
-		"month":   briefingtest.Make(t, src, briefing.Monthly, "2026-09-01", "2026-09-30"),
-		"quarter": briefingtest.Make(t, src, briefing.Quarterly, "2026-07-01", "2026-09-30"),
-		"year":    briefingtest.Make(t, src, briefing.Annual, "2025-01-01", "2025-12-31"),
+		"month":   papers.Make(t, src, briefing.Monthly, "2026-09-01", "2026-09-30"),
+		"quarter": papers.Make(t, src, briefing.Quarterly, "2026-07-01", "2026-09-30"),
+		"year":    papers.Make(t, src, briefing.Annual, "2025-01-01", "2025-12-31"),
 	} {
 		d, err := Of(b, printed)
 		if err != nil {

@@ -11,8 +11,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"daylight/internal/briefing/briefingtest"
 	"daylight/internal/briefing/docx"
+	"daylight/internal/testkit/papers"
 )
 
 func written(t testing.TB, d *docx.Document) []byte {
@@ -25,22 +25,22 @@ func written(t testing.TB, d *docx.Document) []byte {
 }
 
 // text are a page's lines of prose: without the page's number.
-func text(p briefingtest.Page) []briefingtest.Line {
-	lines := slices.DeleteFunc(slices.Clone(p.Lines), func(l briefingtest.Line) bool { return isNumber(l) })
-	slices.SortFunc(lines, func(a, b briefingtest.Line) int { return cmp.Compare(a.Top, b.Top) })
+func text(p papers.Page) []papers.Line {
+	lines := slices.DeleteFunc(slices.Clone(p.Lines), func(l papers.Line) bool { return isNumber(l) })
+	slices.SortFunc(lines, func(a, b papers.Line) int { return cmp.Compare(a.Top, b.Top) })
 	return lines
 }
 
 var number = regexp.MustCompile(`^— \d+ —$`)
 
-func isNumber(l briefingtest.Line) bool { return number.MatchString(l.Text) }
+func isNumber(l papers.Line) bool { return number.MatchString(l.Text) }
 
 func TestAFullPageHas22LinesOf28Characters(t *testing.T) {
 	d := &docx.Document{}
 	for range 60 {
 		d.Blocks = append(d.Blocks, docx.Text(docx.Body, strings.Repeat("按照方案要求公开事项", 11)+"。"))
 	}
-	pages := briefingtest.Print(t, written(t, d))
+	pages := papers.Print(t, written(t, d))
 	if len(pages) < 4 {
 		t.Fatalf("%d pages", len(pages))
 	}
@@ -63,7 +63,7 @@ func TestPageNumbersStandOnTheOuterSide(t *testing.T) {
 	for range 60 {
 		d.Blocks = append(d.Blocks, docx.Text(docx.Body, strings.Repeat("公开", 70)))
 	}
-	for n, p := range briefingtest.Print(t, written(t, d)) {
+	for n, p := range papers.Print(t, written(t, d)) {
 		at := slices.IndexFunc(p.Lines, isNumber)
 		if at < 0 {
 			t.Fatalf("page %d has no number", n+1)
@@ -86,7 +86,7 @@ func TestPageNumbersStandOnTheOuterSide(t *testing.T) {
 	}
 }
 
-func leftmost(p briefingtest.Page) float64 {
+func leftmost(p papers.Page) float64 {
 	left := p.Width
 	for _, l := range text(p) {
 		left = min(left, l.Left)
@@ -101,13 +101,13 @@ func TestNoRowIsSplitAndTheHeadIsRepeated(t *testing.T) {
 			{Text: fmt.Sprintf("甲%d甲", n)}, {Text: strings.Repeat("很长的公开事项名称", 1+n%7)}, {Text: strings.Repeat("说明", n%40) + fmt.Sprintf("\n乙%d乙", n)},
 		})
 	}
-	pages := briefingtest.Print(t, written(t, &docx.Document{Blocks: []docx.Block{table}}))
+	pages := papers.Print(t, written(t, &docx.Document{Blocks: []docx.Block{table}}))
 	if len(pages) < 3 {
 		t.Fatalf("%d pages", len(pages))
 	}
 	for n := range 70 {
-		first := slices.IndexFunc(pages, func(p briefingtest.Page) bool { return p.Has(fmt.Sprintf("甲%d甲", n)) })
-		last := slices.IndexFunc(pages, func(p briefingtest.Page) bool { return p.Has(fmt.Sprintf("乙%d乙", n)) })
+		first := slices.IndexFunc(pages, func(p papers.Page) bool { return p.Has(fmt.Sprintf("甲%d甲", n)) })
+		last := slices.IndexFunc(pages, func(p papers.Page) bool { return p.Has(fmt.Sprintf("乙%d乙", n)) })
 		if first < 0 || first != last {
 			t.Errorf("row %d begins on page %d and ends on page %d", n, first+1, last+1)
 		}
@@ -130,7 +130,7 @@ func TestNoHeadingClosesAPage(t *testing.T) {
 		}
 		d.Blocks = append(d.Blocks, docx.Text(docx.Heading1, "一、总体情况"), docx.Text(docx.Heading2, "（一）逾期公开"), docx.Text(docx.Body, "正文。"),
 			docx.Table{Caption: "表", Columns: []docx.Column{{Head: "科室"}}, Rows: [][]docx.Cell{{{Text: "办公室"}}, {{Text: "规划财务科"}}}})
-		for n, p := range briefingtest.Print(t, written(t, d)) {
+		for n, p := range papers.Print(t, written(t, d)) {
 			if lines := text(p); len(lines) > 0 && (heading.MatchString(lines[len(lines)-1].Text) || slices.Contains([]string{"表", "科室"}, lines[len(lines)-1].Text)) {
 				t.Errorf("after %d lines: page %d closes with %s", filler, n+1, lines[len(lines)-1].Text)
 			}
@@ -139,12 +139,12 @@ func TestNoHeadingClosesAPage(t *testing.T) {
 }
 
 func TestAQuarterIsPrinted(t *testing.T) {
-	b := briefingtest.Quarter(t, 0)
+	b := papers.Quarter(t, 0)
 	d, err := Of(b, printed)
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages := briefingtest.Print(t, written(t, d))
+	pages := papers.Print(t, written(t, d))
 	last := pages[len(pages)-1]
 	for _, want := range []string{"〔2026〕第3期", b.Versions.Plans[0], "拟议", b.Versions.Calendar, b.Versions.Digest, Digest(b), "2026年10月15日印发"} {
 		if !last.Has(want) {

@@ -35,7 +35,11 @@ func Sheet(b *briefing.Briefing, s *briefing.Sheet, o Options) (*docx.Document, 
 	l.tables(after[last+1])
 	l.signature(b.Issuer, b.Request.IssuedOn)
 	var basis []string
-	for _, f := range Basis(b, o) {
+	facts := versions(b)
+	if f, ok := quoted(b, "as_of"); ok {
+		facts = append([]Fact{f}, facts...)
+	}
+	for _, f := range facts {
 		basis = append(basis, f.Name+"："+f.Value)
 	}
 	l.text(docx.Small, "计算依据　"+strings.Join(basis, "；")+"。")

@@ -22,7 +22,7 @@ func (d *Document) parts(w *writer) []part {
 		text("docProps/core.xml", header, `<cp:coreProperties xmlns:cp="`+packages+`/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">`,
 			`<dc:title>`, escape(d.Title), `</dc:title><dc:creator>`, escape(d.Author), `</dc:creator><dc:language>zh-CN</dc:language></cp:coreProperties>`),
 		text("word/document.xml", header, `<w:document `+namespaces+`><w:body>`, w.body.String(), `</w:body></w:document>`),
-		text("word/styles.xml", stylesXML(w.set)),
+		text("word/styles.xml", stylesXML(w.set, w.compact)),
 		text("word/fontTable.xml", fontTableXML()),
 		text("word/settings.xml", header, `<w:settings `+namespaces+`><w:mirrorMargins/><w:evenAndOddHeaders/>`+
 			`<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`),

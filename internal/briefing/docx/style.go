@@ -161,7 +161,11 @@ func fonts(name string) string {
 const namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ` +
 	`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
 
-func stylesXML(set map[Style]setting) string {
+func stylesXML(set map[Style]setting, compact bool) string {
+	above := cellSpace / 2
+	if compact {
+		above /= 2
+	}
 	var b strings.Builder
 	b.WriteString(header + `<w:styles ` + namespaces + `><w:docDefaults><w:rPrDefault><w:rPr>` + fonts(fangSong) +
 		`<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>` +
@@ -171,8 +175,8 @@ func stylesXML(set map[Style]setting) string {
 	}
 	for n, size := range cellSizes {
 		fmt.Fprintf(&b, `<w:style w:type="paragraph" w:customStyle="1" w:styleId="%s"><w:name w:val="表格%d"/><w:pPr><w:widowControl w:val="0"/>`+
-			`<w:snapToGrid w:val="0"/><w:spacing w:before="40" w:after="40" w:line="%d" w:lineRule="exact"/></w:pPr><w:rPr>%s<w:sz w:val="%d"/><w:szCs w:val="%d"/></w:rPr></w:style>`,
-			cellStyle(n), n+1, size*15, fonts(fangSong), size, size)
+			`<w:snapToGrid w:val="0"/><w:spacing w:before="%d" w:after="%d" w:line="%d" w:lineRule="exact"/></w:pPr><w:rPr>%s<w:sz w:val="%d"/><w:szCs w:val="%d"/></w:rPr></w:style>`,
+			cellStyle(n), n+1, above, above, size*15, fonts(fangSong), size, size)
 	}
 	fmt.Fprintf(&b, `<w:style w:type="paragraph" w:styleId="Footer"><w:name w:val="footer"/><w:pPr><w:snapToGrid w:val="0"/></w:pPr><w:rPr>%s<w:sz w:val="%d"/><w:szCs w:val="%d"/></w:rPr></w:style>`,
 		fonts(songTi), size4, size4)

@@ -15,7 +15,7 @@ func (t Table) write(w *writer) {
 	if t.Caption != "" {
 		Text(Caption, t.Caption).write(w)
 	}
-	size, widths := t.fit()
+	size, widths := t.fit(w.compact)
 	style := cellStyle(size)
 	fmt.Fprintf(&w.body, `<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/>%s<w:tblLayout w:type="fixed"/>`+
 		`<w:tblCellMar><w:left w:w="%d" w:type="dxa"/><w:right w:w="%d" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`, textWidth, borders, cellMargin, cellMargin)

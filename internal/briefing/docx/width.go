@@ -15,20 +15,23 @@ func cellStyle(n int) string { return []string{"Cell", "CellSmall", "CellTiny"}[
 
 // fit chooses the size of the letters, and the widths of the columns. Large
 // letters are better, unless smaller ones make the table much shorter.
-func (t Table) fit() (size int, widths []int) {
+func (t Table) fit(compact bool) (size int, widths []int) {
 	var heights [3]int
 	var broken [3]bool // numbers would be
 	var all [3][]int
 	for n, half := range cellSizes {
-		need := t.measure(word, word, half)
-		all[n] = widen(need, t.measure(line, word, half), t.measure(line, halfLine, half))
-		heights[n] = t.height(all[n], half)
-		broken[n] = sum(need) > textWidth
+		whole, heads := t.measure(line, word, half), t.measure(line, halfLine, half)
+		for k, need := range [][]int{t.measure(word, word, half), t.measure(word, halfLine, half)} {
+			w := widen(need, whole, heads)
+			if h := t.height(w, half); k == 0 || h < heights[n] && sum(need) <= textWidth {
+				heights[n], all[n], broken[n] = h, w, sum(need) > textWidth
+			}
+		}
 	}
 	switch {
 	case broken[1]:
 		return 2, all[2]
-	case broken[0] || heights[0] > heights[1]*5/4:
+	case compact || broken[0] || heights[0] > heights[1]*5/4:
 		return 1, all[1]
 	}
 	return 0, all[0]
@@ -36,26 +39,34 @@ func (t Table) fit() (size int, widths []int) {
 
 // Layout is how a table is set: the size of its letters, from 0, the largest, to
 // 2, and each column's part of the width in thousandths.
-func (t Table) Layout() (size int, parts []int) {
-	size, widths := t.fit()
+func (t Table) Layout(compact bool) (size int, parts []int) {
+	size, widths := t.fit(compact)
 	for _, w := range widths {
 		parts = append(parts, w*1000/textWidth)
 	}
 	return size, parts
 }
 
-// height estimates the table's height in twips.
+// height estimates the table's height in twips, its head included.
 func (t Table) height(widths []int, half int) int {
-	total := 0
+	head := make([]Cell, len(t.Columns))
+	for i, c := range t.Columns {
+		head[i].Text = c.Head
+	}
+	total := rowHeight(head, widths, half)
 	for _, row := range t.Rows {
-		lines := 1
-		for i, c := range row[:min(len(row), len(widths))] {
-			room := max(widths[i]-2*cellMargin, half*10)
-			lines = max(lines, (line(c.Text)*half/10+room-1)/room)
-		}
-		total += lines*half*15 + cellSpace
+		total += rowHeight(row, widths, half)
 	}
 	return total
+}
+
+func rowHeight(row []Cell, widths []int, half int) int {
+	lines := 1
+	for i, c := range row[:min(len(row), len(widths))] {
+		room := max(widths[i]-2*cellMargin, half*10)
+		lines = max(lines, (line(c.Text)*half/10+room-1)/room)
+	}
+	return lines*half*15 + cellSpace
 }
 
 // widen grows the columns from what they need until each cell is on one line, then
@@ -63,13 +74,13 @@ func (t Table) height(widths []int, half int) int {
 // filled.
 func widen(widths []int, steps ...[]int) []int {
 	for _, goal := range steps {
-		rest, missing := textWidth-sum(widths), sum(goal)-sum(widths)
+		rest, missing := max(textWidth-sum(widths), 0), 0
+		for i, w := range widths {
+			missing += max(goal[i]-w, 0)
+		}
 		grown := make([]int, len(widths))
 		for i, w := range widths {
-			grown[i] = goal[i]
-			if missing > max(rest, 0) {
-				grown[i] = w + max(rest, 0)*(goal[i]-w)/missing
-			}
+			grown[i] = w + max(goal[i]-w, 0)*min(rest, missing)/max(missing, 1)
 		}
 		widths = grown
 	}

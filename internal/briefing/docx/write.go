@@ -16,7 +16,7 @@ var fixed = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // Write writes the document as a .docx file.
 func (d *Document) Write(out io.Writer) error {
-	w := &writer{set: d.settings()}
+	w := &writer{set: d.settings(), compact: d.Compact}
 	for _, b := range d.Blocks {
 		b.write(w)
 	}
@@ -53,6 +53,7 @@ type part struct {
 // writer gathers the body of word/document.xml and the pictures beside it.
 type writer struct {
 	set      map[Style]setting
+	compact  bool
 	body     strings.Builder
 	pictures []part
 	links    []string

@@ -15,17 +15,17 @@ import (
 	"time"
 
 	"daylight/internal/briefing"
-	"daylight/internal/briefing/briefingtest"
 	"daylight/internal/briefing/document"
 	"daylight/internal/briefing/docx"
 	"daylight/internal/briefing/pdf"
 	"daylight/internal/disclosure"
+	"daylight/internal/testkit/papers"
 )
 
 var issued = document.Options{Number: briefing.Number{Year: 2026, Issue: 3}, RedHead: "政务公开工作通报", CopyTo: "局领导", Printer: "办公室"}
 
 func TestEveryOfficeHasItsFiles(t *testing.T) {
-	b := briefingtest.Quarter(t, 0)
+	b := papers.Quarter(t, 0)
 	var heard []int
 	list, err := Of(context.Background(), b, Options{Options: issued, Progress: func(done, total int) {
 		if total != len(b.Sheets)+1 {
@@ -57,7 +57,7 @@ func TestEveryOfficeHasItsFiles(t *testing.T) {
 }
 
 func TestAFailedPrintIsSaidWithItsPaper(t *testing.T) {
-	b := briefingtest.Quarter(t, 0)
+	b := papers.Quarter(t, 0)
 	full := errors.New("disk full")
 	n := 0
 	_, err := Of(context.Background(), b, Options{Print: func(context.Context, []byte, time.Time) ([]byte, error) {
@@ -87,7 +87,7 @@ func TestNamesOfFilesAreSafeAndUnlike(t *testing.T) {
 }
 
 func TestThePackIsTheSameTwiceAndHoldsTheSums(t *testing.T) {
-	list, err := Of(context.Background(), briefingtest.Quarter(t, 0), Options{Options: issued})
+	list, err := Of(context.Background(), papers.Quarter(t, 0), Options{Options: issued})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,16 +110,16 @@ func TestThePackIsTheSameTwiceAndHoldsTheSums(t *testing.T) {
 // TestFortyThreeOffices makes a bureau of 43 offices' files in one run and says
 // what it took; and how long LibreOffice takes for the same Word files.
 func TestFortyThreeOffices(t *testing.T) {
-	office, name := briefingtest.Tool(t, "soffice"), os.Getenv("CHROMIUM")
+	office, name := papers.Tool(t, "soffice"), os.Getenv("CHROMIUM")
 	if name == "" {
 		name = "chromium"
 	}
-	browser, err := pdf.Start(briefingtest.Tool(t, name))
+	browser, err := pdf.Start(papers.Tool(t, name))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer browser.Close()
-	b := briefingtest.Quarter(t, 43)
+	b := papers.Quarter(t, 43)
 	if len(b.Sheets) != 43 {
 		t.Fatalf("%d offices", len(b.Sheets))
 	}

@@ -9,14 +9,14 @@ import (
 	xhtml "golang.org/x/net/html"
 
 	"daylight/internal/briefing"
-	"daylight/internal/briefing/briefingtest"
 	"daylight/internal/briefing/document"
 	"daylight/internal/briefing/docx"
+	"daylight/internal/testkit/papers"
 )
 
 func quarter(t *testing.T) (*briefing.Briefing, *docx.Document) {
 	t.Helper()
-	b := briefingtest.Quarter(t, 0)
+	b := papers.Quarter(t, 0)
 	d, err := document.Of(b, document.Options{Number: briefing.Number{Year: 2026, Issue: 3}, RedHead: "政务公开工作通报", CopyTo: "局领导", Printer: "办公室"})
 	if err != nil {
 		t.Fatal(err)

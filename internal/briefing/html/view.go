@@ -80,7 +80,7 @@ func view(d *docx.Document, source func(n int, png []byte) template.URL) []part 
 			}
 			list = append(list, p)
 		case docx.Table:
-			list = append(list, part{Table: tableView(b)})
+			list = append(list, part{Table: tableView(b, d.Compact)})
 		case docx.Picture:
 			pictures++
 			const dots = 96 / 25.4
@@ -126,9 +126,9 @@ func paragraph(p docx.Paragraph) *text {
 	return t
 }
 
-func tableView(t docx.Table) *table {
+func tableView(t docx.Table, compact bool) *table {
 	out := &table{Table: t}
-	size, parts := t.Layout()
+	size, parts := t.Layout(compact)
 	out.Size = size
 	for _, p := range parts {
 		out.Parts = append(out.Parts, fmt.Sprintf("%d.%d%%", p/10, p%10))

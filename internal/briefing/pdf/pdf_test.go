@@ -13,9 +13,9 @@ import (
 	"time"
 
 	"daylight/internal/briefing"
-	"daylight/internal/briefing/briefingtest"
 	"daylight/internal/briefing/document"
 	"daylight/internal/briefing/html"
+	"daylight/internal/testkit/papers"
 )
 
 var out = flag.String("out", "", "write the printed pages into this folder, to look at them")
@@ -26,7 +26,7 @@ func start(t *testing.T) *Browser {
 	if name == "" {
 		name = "chromium"
 	}
-	b, err := Start(briefingtest.Tool(t, name))
+	b, err := Start(papers.Tool(t, name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ var issued = time.Date(2026, 10, 15, 1, 2, 3, 0, time.UTC)
 
 func TestAQuarterIsPrinted(t *testing.T) {
 	b := start(t)
-	value := briefingtest.Quarter(t, 0)
+	value := papers.Quarter(t, 0)
 	d, err := document.Of(value, document.Options{Number: briefing.Number{Year: 2026, Issue: 3}, RedHead: "政务公开工作通报"})
 	if err != nil {
 		t.Fatal(err)
@@ -68,9 +68,9 @@ func TestAQuarterIsPrinted(t *testing.T) {
 	if err := os.WriteFile(file, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	pages := briefingtest.Pages(t, file)
+	pages := papers.Pages(t, file)
 	for n, p := range pages {
-		at := slices.IndexFunc(p.Lines, func(l briefingtest.Line) bool {
+		at := slices.IndexFunc(p.Lines, func(l papers.Line) bool {
 			return strings.HasPrefix(l.Text, "— ") && strings.HasSuffix(l.Text, " —")
 		})
 		if at < 0 {
@@ -96,7 +96,7 @@ func TestOneBrowserPrintsManyPages(t *testing.T) {
 		if err := os.WriteFile(file, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		pages := briefingtest.Pages(t, file)
+		pages := papers.Pages(t, file)
 		if len(pages) != 1 || !pages[0].Has(name) || pages[0].Has("脚本") {
 			t.Errorf("%s: %v", name, pages)
 		}

@@ -31,6 +31,9 @@ func (w *book) frame(sheet string, t briefing.Table) error {
 			return err
 		}
 	}
+	if err := w.heights(sheet, t); err != nil {
+		return err
+	}
 	if err := w.printed(sheet); err != nil {
 		return err
 	}
@@ -79,6 +82,34 @@ func width(t briefing.Table, n int) float64 {
 	}
 	return float64(min(max(most+3, 8), 52))
 }
+
+// heights makes each row as high as its lines need: not every program does so
+// when it opens the file.
+func (w *book) heights(sheet string, t briefing.Table) error {
+	lines := func(n int, text string) int {
+		room := int(width(t, n)) - 1
+		return (letters(text) + room - 1) / room
+	}
+	most := 1
+	for n, c := range t.Columns {
+		most = max(most, lines(n, c.Head))
+	}
+	if err := w.file.SetRowHeight(sheet, head, lineHeight(most)); err != nil {
+		return err
+	}
+	for n, r := range t.Rows {
+		most := 1
+		for k, c := range t.Columns[:min(len(t.Columns), len(r.Cells))] {
+			most = max(most, lines(k, c.Print(r.Cells[k])))
+		}
+		if err := w.file.SetRowHeight(sheet, head+1+n, lineHeight(most)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func lineHeight(lines int) float64 { return min(float64(lines)*15+3, 400) }
 
 // letters counts a Chinese character as two, as Excel's widths do.
 func letters(text string) (n int) {

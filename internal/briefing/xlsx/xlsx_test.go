@@ -11,8 +11,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"daylight/internal/briefing"
-	"daylight/internal/briefing/briefingtest"
 	"daylight/internal/briefing/document"
+	"daylight/internal/testkit/papers"
 	"daylight/internal/workday"
 )
 
@@ -35,7 +35,7 @@ func open(t *testing.T, name string, data []byte) *excelize.File {
 
 // Every cell of every table shows in the workbook what it shows on paper.
 func TestEveryCellShowsWhatThePaperShows(t *testing.T) {
-	b := briefingtest.Quarter(t, 0)
+	b := papers.Quarter(t, 0)
 	data, err := Of(b, document.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -100,6 +100,7 @@ func TestCellsAreTypedAndTextStaysText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	papers.Valid(t, "hostile.xlsx", data)
 	f := open(t, "hostile.xlsx", data)
 	sheet := f.GetSheetList()[0]
 	for cell, want := range map[string]string{"A3": "=1+1", "A4": "@SUM(A1)", "B3": "99.99%", "B4": "0.0%", "C3": "94.60", "C4": "-0.50", "D3": "2026-02-28", "D4": "", "E3": "迟3个工作日", "C5": "100.00"} {

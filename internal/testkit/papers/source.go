@@ -1,6 +1,7 @@
-// Package briefingtest makes real briefings for the tests of what renders them:
-// the demonstration's bureau, judged and scored in memory.
-package briefingtest
+// Package papers makes real briefings for the tests of what renders them: the
+// demonstration's bureau, judged and scored in memory. It prints them as people
+// would, and reads the pages.
+package papers
 
 import (
 	"cmp"

@@ -1,4 +1,4 @@
-package briefingtest
+package papers
 
 import (
 	"bytes"
