@@ -57,7 +57,7 @@ type paperRow struct {
 
 type paperCell struct {
 	Text, Head, Link string
-	Right            bool
+	Right, Names     bool // at the right; names the row
 }
 
 // wordField is the field in which the words of a paragraph are changed.
@@ -181,8 +181,11 @@ func (s *setter) table(t *briefing.Table) paperTable {
 	for n, row := range t.Rows {
 		r := paperRow{ID: fmt.Sprintf("%s-%d", id, n+1), Bold: row.Bold}
 		s.cells[t.Code+"\x00"+row.Key] = r.ID
+		named := false
 		for i, c := range row.Cells[:min(len(row.Cells), len(t.Columns))] {
-			r.Cells = append(r.Cells, paperCell{Text: t.Columns[i].Print(c), Head: t.Columns[i].Head, Link: c.Link, Right: rightward(t.Columns[i].Is)})
+			names := !named && !rightward(t.Columns[i].Is)
+			named = named || names
+			r.Cells = append(r.Cells, paperCell{Names: names, Text: t.Columns[i].Print(c), Head: t.Columns[i].Head, Link: c.Link, Right: rightward(t.Columns[i].Is)})
 		}
 		out.Rows = append(out.Rows, r)
 	}
