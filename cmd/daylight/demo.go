@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"daylight/internal/access"
+	"daylight/internal/briefing"
 	"daylight/internal/demo"
 	"daylight/internal/disclosure"
 	"daylight/internal/i18n"
@@ -40,6 +41,9 @@ func (c *DemoCmd) Run(ctx context.Context, app *App) error {
 	if err := makeDemoYear(ctx, app, st); err != nil {
 		return err
 	}
+	if err := makeDemoBriefings(ctx, app, st); err != nil {
+		return err
+	}
 	svc, err := app.access(st)
 	if err != nil {
 		return err
@@ -57,7 +61,7 @@ func (c *DemoCmd) Run(ctx context.Context, app *App) error {
 	if err := app.table([]string{"", "", ""}, rows); err != nil {
 		return err
 	}
-	return app.serve(ctx, st, svc, c.Listen, false)
+	return app.serve(ctx, st, svc, c.Listen, false, briefing.DefaultSchedule)
 }
 
 // makeDemoYear loads the shipped plan, in force from the first day of the

@@ -41,6 +41,7 @@ type cli struct {
 	Import   ImportCmd   `cmd:"" help:"Import records from CSV, XLSX or NDJSON files."`
 	Export   ExportCmd   `cmd:"" help:"Write a body's records out in the form that import --history reads back: NDJSON, or CSV with --format csv."`
 	Score    ScoreCmd    `cmd:"" help:"Judge a plan's duties at a moment, and score its offices."`
+	Brief    BriefCmd    `cmd:"" help:"Write a briefing (通报) of a period and a sheet for each office into a folder."`
 	Verify   VerifyCmd   `cmd:"" help:"Compute a body's published scores again from its raw ledger, and print a hash of what they rest on. Exit code 1 when they differ."`
 	Report   ReportCmd   `cmd:"" help:"Make and check the yearly report on government information (年度报告)."`
 	Plan     PlanCmd     `cmd:"" help:"Check, show and load plans."`

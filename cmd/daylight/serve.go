@@ -7,9 +7,11 @@ import (
 	"net"
 	"os"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"daylight/internal/access"
+	"daylight/internal/briefing"
 	"daylight/internal/i18n"
 	"daylight/internal/store"
 	"daylight/internal/web"
@@ -17,8 +19,9 @@ import (
 
 // ServeCmd is `daylight serve`.
 type ServeCmd struct {
-	Listen string `help:"Address to serve on." default:"127.0.0.1:8080"`
-	Secure bool   `help:"People reach the server by https, through a proxy: cookies are sent over https only."`
+	Listen           string `help:"Address to serve on." default:"127.0.0.1:8080"`
+	Secure           bool   `help:"People reach the server by https, through a proxy: cookies are sent over https only."`
+	BriefingSchedule `embed:""`
 }
 
 // Run serves until it is told to stop.
@@ -39,7 +42,7 @@ func (c *ServeCmd) Run(ctx context.Context, app *App) error {
 	if first != "" {
 		fmt.Fprintln(app.Out, i18n.T(app.Lang, "cli.first_admin", first))
 	}
-	return app.serve(ctx, st, svc, c.Listen, c.Secure)
+	return app.serve(ctx, st, svc, c.Listen, c.Secure, c.schedule())
 }
 
 func (a *App) access(st *store.Store) (*access.Service, error) {
@@ -54,10 +57,12 @@ func (a *App) access(st *store.Store) (*access.Service, error) {
 }
 
 // serve answers until ctx ends, then lets requests under way finish.
-func (a *App) serve(ctx context.Context, st *store.Store, svc *access.Service, listen string, secure bool) error {
+func (a *App) serve(ctx context.Context, st *store.Store, svc *access.Service, listen string, secure bool, schedule briefing.Schedule) error {
 	debug.SetMemoryLimit(60 << 20) // small machines: collect rather than grow
+	keeper := a.keeper(st, svc, schedule)
 	srv, err := web.New(web.Config{
 		Reader: st, Ledger: st, Evidence: st, Layouts: st, Schemes: st, Extras: st, Appeals: st, Matters: st, Nation: st,
+		Briefings: st, Press: press{st}, BriefingNotes: keeper,
 		Access: svc, Ready: st.Ping, Log: a.Log, Version: version, Secure: secure,
 	})
 	if err != nil {
@@ -68,7 +73,12 @@ func (a *App) serve(ctx context.Context, st *store.Store, svc *access.Service, l
 		return fmt.Errorf("listen: %w", err)
 	}
 	fmt.Fprintf(a.Out, "%s\nlistening on http://%s\n", i18n.T(a.Lang, "cli.served", "http://"+l.Addr().String()), l.Addr())
-	go st.KeepStandings(ctx, a.Log)
+	var keeping sync.WaitGroup
+	defer keeping.Wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	keeping.Go(func() { keeper.Keep(ctx, scheduleEvery) })
+	keeping.Go(func() { st.KeepStandings(ctx, a.Log) })
 	served := make(chan error, 1)
 	go func() { served <- srv.Serve(l) }()
 	select {

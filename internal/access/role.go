@@ -22,24 +22,25 @@ var Roles = []Role{Leading, Secretariat, Head, Clerk, Auditor, Admin}
 type Permission string
 
 const (
-	SeeAll         Permission = "see_all"         // 查看全部科室
-	SeeOwn         Permission = "see_own"         // 查看本科室
-	EnterAll       Permission = "enter_all"       // 代各科室填报
-	EnterOwn       Permission = "enter_own"       // 填报本科室事项
-	Rule           Permission = "rule"            // 裁定疑点与申诉
-	Appeal         Permission = "appeal"          // 提出申诉
-	ApproveExtra   Permission = "approve_extra"   // 审批加扣分
-	LoadPlan       Permission = "load_plan"       // 载入方案与考核办法
-	TryScheme      Permission = "try_scheme"      // 试算考核办法
-	WriteBriefing  Permission = "write_briefing"  // 编写通报
-	ManageAccounts Permission = "manage_accounts" // 管理账号
-	ReadAudit      Permission = "read_audit"      // 查阅审计记录
+	SeeAll          Permission = "see_all"          // 查看全部科室
+	SeeOwn          Permission = "see_own"          // 查看本科室
+	EnterAll        Permission = "enter_all"        // 代各科室填报
+	EnterOwn        Permission = "enter_own"        // 填报本科室事项
+	Rule            Permission = "rule"             // 裁定疑点与申诉
+	Appeal          Permission = "appeal"           // 提出申诉
+	ApproveExtra    Permission = "approve_extra"    // 审批加扣分
+	LoadPlan        Permission = "load_plan"        // 载入方案与考核办法
+	TryScheme       Permission = "try_scheme"       // 试算考核办法
+	WriteBriefing   Permission = "write_briefing"   // 编写通报
+	ApproveBriefing Permission = "approve_briefing" // 审批通报
+	ManageAccounts  Permission = "manage_accounts"  // 管理账号
+	ReadAudit       Permission = "read_audit"       // 查阅审计记录
 )
 
 // granted is the whole of who may do what. The administrator sees no results
 // and the auditor changes nothing, so that nobody audits oneself.
 var granted = map[Role][]Permission{
-	Leading:     {SeeAll, TryScheme, ApproveExtra},
+	Leading:     {SeeAll, TryScheme, ApproveExtra, ApproveBriefing},
 	Secretariat: {SeeAll, EnterAll, Rule, LoadPlan, TryScheme, WriteBriefing},
 	Head:        {SeeOwn, EnterOwn, Appeal},
 	Clerk:       {SeeOwn, EnterOwn},

@@ -13,7 +13,7 @@ import (
 // The table of rights, as people read it. A change here is a decision.
 func TestRoles(t *testing.T) {
 	want := `
-leading     see_all try_scheme approve_extra
+leading     see_all try_scheme approve_extra approve_briefing
 secretariat see_all enter_all rule load_plan try_scheme write_briefing
 head        see_own enter_own appeal
 clerk       see_own enter_own

@@ -32,6 +32,10 @@ var reach = []struct {
 		"words need nothing but the nouns that they name"},
 	{"internal/schemefile", []string{"internal/workday", "internal/disclosure", "internal/assessment", "internal/i18n", "internal/planfile"},
 		"a scheme is read the same whatever store or page it is for"},
+	{"internal/briefing", []string{"internal/workday", "internal/disclosure", "internal/assessment", "internal/i18n", "internal/schemefile", "internal/planfile"},
+		"a briefing is a value: what is printed is computed from judged instances and scores alone"},
+	{"internal/briefing/docx", nil,
+		"the form of a paper needs no nouns of the trade"},
 	{"dashboards", []string{"internal/workday", "internal/disclosure", "internal/assessment", "internal/i18n"},
 		"a board is domain rows in, chart option out"},
 	{"sql", nil,
@@ -72,6 +76,8 @@ var kept = []struct {
 		"one driver, spoken in one place"},
 	{"github.com/go-echarts", []string{"dashboards"},
 		"chart options are made by boards"},
+	{"github.com/go-analyze", []string{"internal/briefing/chart"},
+		"pictures for print are drawn in one room"},
 }
 
 // plain lists the rooms that import the standard library and other rooms only.

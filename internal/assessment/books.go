@@ -83,7 +83,7 @@ func AssessFrom(ctx context.Context, r disclosure.Reader, q Question, s *Scheme)
 	if err != nil {
 		return Result{}, fmt.Errorf("read instances: %w", err)
 	}
-	extras, err := extrasOf(ctx, r, q.Body, q.AsOf)
+	extras, err := ExtrasOf(ctx, r, q.Body, q.AsOf)
 	if err != nil {
 		return Result{}, fmt.Errorf("read faults and bonuses: %w", err)
 	}

@@ -54,8 +54,9 @@ func Counting(entries []Entry) []Extra {
 	return list
 }
 
-// extrasOf asks a reader for what counts beside the ledger, if it knows of it.
-func extrasOf(ctx context.Context, r disclosure.Reader, body string, asOf time.Time) ([]Extra, error) {
+// ExtrasOf asks a reader for what counts beside the ledger; nothing when it does
+// not know of it.
+func ExtrasOf(ctx context.Context, r disclosure.Reader, body string, asOf time.Time) ([]Extra, error) {
 	x, ok := r.(ExtraReader)
 	if !ok {
 		return nil, nil

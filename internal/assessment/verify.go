@@ -101,7 +101,7 @@ func gather(ctx context.Context, b Books, q Question) (in Inputs, plans []*discl
 	if in.Facts, err = b.Facts(ctx, disclosure.Question{Body: q.Body, AsOf: q.AsOf}); err != nil {
 		return in, nil, fmt.Errorf("read ledger: %w", err)
 	}
-	if in.Extras, err = extrasOf(ctx, b, q.Body, q.AsOf); err != nil {
+	if in.Extras, err = ExtrasOf(ctx, b, q.Body, q.AsOf); err != nil {
 		return in, nil, fmt.Errorf("read faults and bonuses: %w", err)
 	}
 	return in, plans, nil

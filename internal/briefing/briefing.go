@@ -17,6 +17,9 @@ type Briefing struct {
 	Figures   map[string]Figure // by name; the prose holds them as {name}
 	Versions  Versions
 	Sheets    []Sheet // one for each office, in the office list's own order
+	// Ledger is every instance that counts in the period, as it was judged: what a
+	// later issue is compared with.
+	Ledger []Line
 }
 
 // Section is a part of the prose: 一、总体情况. The first has no heading.
@@ -83,6 +86,8 @@ const (
 	Points                      // Number in hundredths of a point
 	Day                         // On
 	Change                      // Number in hundredths of a percentage point, signed
+	Delta                       // Number, signed: a difference of counts
+	Delay                       // Number with its unit in Text: 个工作日
 )
 
 // Row is a row of a table; Bold ones are totals.
@@ -97,8 +102,8 @@ type Cell struct {
 	Empty  bool
 	Text   string
 	Number int64
-	On     workday.Date
-	Link   string // URL of the publication meant, if any
+	On     workday.Date // zero with a Text: a day that is not yet known
+	Link   string       // URL of the publication meant, if any
 }
 
 // Chart is a picture of a table: bars of one number column over the rows.

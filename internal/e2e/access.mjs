@@ -29,6 +29,8 @@ const doors = {
   "/enter/template.xlsx": recorders,
   "/enter/spot_checked": ["secretariat"],
   "/rulings": ["secretariat"],
+  "/briefings": seers,
+  "/briefings/new": ["secretariat"],
   "/audit": ["auditor"],
   "/admin/accounts": ["admin"],
   "/help": all,

@@ -22,7 +22,9 @@ export async function crawl(context, origin, landing, unlinked = []) {
     const type = response.headers()["content-type"] ?? "";
     const body = await response.body();
     const attached = (response.headers()["content-disposition"] ?? "").startsWith("attachment");
-    const html = type.startsWith("text/html") && !attached;
+    // An issued paper is a file that is shown, not a page of the site.
+    const paper = (response.headers()["content-security-policy"] ?? "").includes("sandbox");
+    const html = type.startsWith("text/html") && !attached && !paper;
     found.push({ path, kind, from, html, status: response.status(), bytes: body.length });
     if (!html) continue;
     for (const [, raw] of body.toString("utf8").matchAll(linkForm)) {
@@ -46,7 +48,7 @@ function within(origin, base, href) {
 }
 
 /** Pages that are alone of their kind, though others share their first segment. */
-const singular = new Set(["/enter/sign", "/enter/upload", "/enter/template.xlsx", "/help/kinds", "/help/rules", "/plan/compare"]);
+const singular = new Set(["/briefings/new", "/enter/sign", "/enter/upload", "/enter/template.xlsx", "/help/kinds", "/help/rules", "/plan/compare"]);
 
 /**
  * Pages of one kind share their first segment and depth, and whether they are for

@@ -38,7 +38,7 @@ func (s *Store) AppealsKnown(ctx context.Context, body string, asOf time.Time) (
 
 // RecordAppeal implements assessment.Appeals.
 func (s *Store) RecordAppeal(ctx context.Context, body string, a assessment.Appeal) error {
-	return s.addStep(ctx, "INSERT INTO appeal_step (body, id, office, receipt, period_from, period_to, scheme, title, points, duty, subject, reason, evidence, state, decision, follows, decider, filed_on, actor, recorded_at)",
+	return s.addRow(ctx, "INSERT INTO appeal_step (body, id, office, receipt, period_from, period_to, scheme, title, points, duty, subject, reason, evidence, state, decision, follows, decider, filed_on, actor, recorded_at)",
 		body, a.ID, a.Office, a.Key, day(a.Period.From), day(a.Period.To), a.Scheme, a.Title, int64(a.Points), a.Duty, a.Subject, a.Reason, a.Evidence,
 		int8(a.State), a.Decision, a.Follows, a.Decider, day(a.FiledOn), a.Actor)
 }

@@ -48,12 +48,12 @@ func (s *Store) entries(ctx context.Context, bodies []string, asOf time.Time) (m
 
 // RecordEntry implements assessment.Extras.
 func (s *Store) RecordEntry(ctx context.Context, body string, e assessment.Entry) error {
-	return s.addStep(ctx, "INSERT INTO extra_step (body, id, office, rule, on_day, points, words, evidence, url, approver, approved_on, state, note, actor, recorded_at)",
+	return s.addRow(ctx, "INSERT INTO extra_step (body, id, office, rule, on_day, points, words, evidence, url, approver, approved_on, state, note, actor, recorded_at)",
 		body, e.ID, e.Office, e.Rule, day(e.On), int64(e.Points), e.Words, e.Evidence, e.URL, e.Approver, day(e.ApprovedOn), int8(e.State), e.Note, e.Actor)
 }
 
-// addStep adds one row that ends with the moment from which it is known.
-func (s *Store) addStep(ctx context.Context, insert string, values ...any) error {
+// addRow adds one row that ends with the moment from which it is known.
+func (s *Store) addRow(ctx context.Context, insert string, values ...any) error {
 	release, err := s.lock.take(ctx)
 	if err != nil {
 		return err

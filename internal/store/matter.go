@@ -35,6 +35,6 @@ func (s *Store) MattersKnown(ctx context.Context, body string, asOf time.Time) (
 
 // RecordMatter implements annualreport.Matters.
 func (s *Store) RecordMatter(ctx context.Context, body string, m annualreport.Matter) error {
-	return s.addStep(ctx, "INSERT INTO matter (body, id, kind, on_day, ended_on, outcome, items, amount, number, title, removed, actor, recorded_at)",
+	return s.addRow(ctx, "INSERT INTO matter (body, id, kind, on_day, ended_on, outcome, items, amount, number, title, removed, actor, recorded_at)",
 		body, m.ID, int8(m.Kind), day(m.On), day(m.EndedOn), m.Outcome, uint32(max(1, m.Count)), m.Amount, m.Number, m.Title, m.Removed, m.Actor)
 }

@@ -45,6 +45,7 @@ type Store struct {
 	opts    *clickhouse.Options
 	cluster cluster
 	lock    *commitLock
+	issues  *commitLock // of briefings
 	now     func() time.Time
 	writer  *writer
 	gate    *gate
@@ -102,8 +103,13 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if s.lock, err = openCommitLock(filepath.Join(o.LockDir, "commit.lock")); err != nil {
 		return nil, err
 	}
+	if s.issues, err = openCommitLock(filepath.Join(o.LockDir, "issue.lock")); err != nil {
+		s.lock.close()
+		return nil, err
+	}
 	if err := s.prepare(ctx, opts); err != nil {
 		s.lock.close()
+		s.issues.close()
 		conn.Close()
 		return nil, unavailable(err)
 	}
@@ -117,6 +123,7 @@ func (s *Store) Close() error {
 	s.close.Do(func() {
 		s.writer.stop()
 		s.lock.close()
+		s.issues.close()
 		err = s.conn.Close()
 	})
 	return err

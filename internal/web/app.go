@@ -19,6 +19,7 @@ import (
 	"daylight/internal/access"
 	"daylight/internal/annualreport"
 	"daylight/internal/assessment"
+	"daylight/internal/briefing"
 	"daylight/internal/disclosure"
 )
 
@@ -43,7 +44,12 @@ type Config struct {
 	Matters annualreport.Matters
 	// Nation tells how all bodies stand; nil: there is no such page.
 	Nation assessment.Nation
-	Access *access.Service
+	// Briefings keeps the briefings and Press makes them; nil: there are none.
+	// BriefingNotes tells what the schedule could not prepare.
+	Briefings     briefing.Register
+	Press         briefing.Press
+	BriefingNotes BriefingNotes
+	Access        *access.Service
 	// Ready tells whether the store answers; nil asks Reader for the moment.
 	Ready func(ctx context.Context) error
 	Log   *slog.Logger
@@ -73,6 +79,8 @@ type Server struct {
 	csp    cspReports
 	bulk   chan struct{} // large bodies under way
 	shelf  *shelf        // files between the steps of an upload
+	drafts drafts        // briefings last drawn
+	jobs   jobs          // briefings being issued
 }
 
 // Bounds on what a request may cost.

@@ -19,6 +19,7 @@ import (
 
 	"daylight/internal/access"
 	"daylight/internal/access/accesstest"
+	"daylight/internal/briefing/briefingtest"
 	"daylight/internal/disclosure"
 	"daylight/internal/i18n"
 	"daylight/internal/planfile"
@@ -61,6 +62,7 @@ func newBoardServer(t *testing.T, plan *disclosure.Plan) *boardServer {
 	s, err := New(Config{
 		Reader: reader, Evidence: evidence, Matters: newFakeMatters(), Extras: people, Appeals: people, Nation: newFakeNation(),
 		Access: service, Log: log, Now: now, Version: "test", RequestsPerMinute: -1,
+		Briefings: briefingtest.New(now), Press: &fakePress{},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,7 @@ import (
 
 	"daylight/internal/access"
 	"daylight/internal/access/accesstest"
+	"daylight/internal/briefing/briefingtest"
 	"daylight/internal/workday"
 )
 
@@ -31,6 +32,7 @@ type house struct {
 	log     *strings.Builder
 	matters *fakeMatters
 	people  *fakePeople
+	press   *fakePress
 }
 
 var testNow = time.Date(2026, 10, 8, 10, 0, 0, 0, workday.Beijing)
@@ -42,7 +44,10 @@ const (
 
 func newHouse(t *testing.T, change ...func(*Config)) *house {
 	t.Helper()
-	h := &house{t: t, repo: accesstest.New(), reader: newSmallReader(), ledger: &fakeLedger{}, matters: newFakeMatters(), people: newFakePeople(), log: &strings.Builder{}}
+	h := &house{
+		t: t, repo: accesstest.New(), reader: newSmallReader(), ledger: &fakeLedger{}, matters: newFakeMatters(), people: newFakePeople(),
+		press: &fakePress{}, log: &strings.Builder{},
+	}
 	h.start(change...)
 	for _, role := range access.Roles {
 		h.addAccount(role)
@@ -60,6 +65,7 @@ func (h *house) start(change ...func(*Config)) {
 		Reader: h.reader, Ledger: h.ledger, Matters: h.matters, Extras: h.people, Appeals: h.people, Nation: newFakeNation(),
 		Access: h.access, Log: log, Now: func() time.Time { return testNow },
 		Version: "test", RequestsPerMinute: -1,
+		Briefings: briefingtest.New(func() time.Time { return testNow }), Press: h.press,
 	}
 	for _, f := range change {
 		f(&cfg)

@@ -76,6 +76,7 @@ var menu = []struct {
 		to("/extras", "nav.extras", access.SeeAll, access.SeeOwn),
 	}},
 	{"nav.papers", nil, []entry{
+		to("/briefings", "nav.briefings", access.SeeAll, access.SeeOwn),
 		asking("/report", "nav.report", access.SeeAll),
 	}},
 	{"nav.plan", nil, []entry{

@@ -87,6 +87,9 @@ func (s *Server) work(c *fiber.Ctx) error {
 		Enter: d.URL("/enter"), Upload: d.URL("/enter/upload"), May: canAny(d.acc, []access.Permission{access.EnterAll, access.EnterOwn}),
 	}
 	d.fillWork(data, facts)
+	if err := s.addBriefings(d, data); err != nil {
+		return err
+	}
 	p, err := s.board(c, d.Asked, "work.title", data)
 	if err != nil {
 		return err

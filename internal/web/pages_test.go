@@ -52,6 +52,7 @@ func rendered(h *house, lang string) map[string]answered {
 		got["page_appeal_new"] = as(access.Head).get(strings.ReplaceAll(m[1], "&amp;", "&"))
 	}
 	renderEntry(h, lang, got)
+	renderBriefings(h, lang, got)
 	return got
 }
 

@@ -19,15 +19,15 @@ func TestWhoMayOpenWhat(t *testing.T) {
 	paths := []string{
 		"/overview", "/bodies", "/bodies.csv", "/office/bgs", "/office/cwk", "/rows", "/rows.csv", "/rows?office=cwk", "/duties", "/duty/1", "/plan", "/help",
 		"/cases", "/cases.csv", "/incidents", "/policies", "/checks", "/supervision", "/plan/compare?was=1&is=1", "/help/kinds", "/help/rules",
-		"/scores", "/receipts/bgs", "/receipts/cwk", "/receipts.csv?office=bgs", "/annual", "/annual.xlsx", "/whatif", "/whatif.xlsx?p.0=1", "/whatif.csv?p.0=1",
+		"/scores", "/receipts/bgs", "/receipts/cwk", "/receipts.csv?office=bgs", "/annual", "/annual.xlsx", "/whatif", "/whatif.xlsx?p.0=1", "/whatif.csv?p.0=1", "/briefings", "/briefings/new",
 		"/audit", "/audit.csv", "/admin/accounts", "/admin/accounts/clerk", "/account",
 	}
 	want := `
-leading     /overview /bodies /bodies.csv /office/bgs /office/cwk /rows /rows.csv /rows?office=cwk /duties /duty/1 /plan /help /cases /cases.csv /incidents /policies /checks /supervision /plan/compare?was=1&is=1 /help/kinds /help/rules /scores /receipts/bgs /receipts/cwk /receipts.csv?office=bgs /annual /annual.xlsx /whatif /whatif.xlsx?p.0=1 /whatif.csv?p.0=1 /account
-secretariat /overview /bodies /bodies.csv /office/bgs /office/cwk /rows /rows.csv /rows?office=cwk /duties /duty/1 /plan /help /cases /cases.csv /incidents /policies /checks /supervision /plan/compare?was=1&is=1 /help/kinds /help/rules /scores /receipts/bgs /receipts/cwk /receipts.csv?office=bgs /annual /annual.xlsx /whatif /whatif.xlsx?p.0=1 /whatif.csv?p.0=1 /account
-head        /office/bgs /rows /rows.csv /duties /duty/1 /plan /help /cases /cases.csv /incidents /policies /checks /plan/compare?was=1&is=1 /help/kinds /help/rules /receipts/bgs /receipts.csv?office=bgs /account
-clerk       /office/bgs /rows /rows.csv /duties /duty/1 /plan /help /cases /cases.csv /incidents /policies /checks /plan/compare?was=1&is=1 /help/kinds /help/rules /receipts/bgs /receipts.csv?office=bgs /account
-auditor     /overview /bodies /bodies.csv /office/bgs /office/cwk /rows /rows.csv /rows?office=cwk /duties /duty/1 /plan /help /cases /cases.csv /incidents /policies /checks /supervision /plan/compare?was=1&is=1 /help/kinds /help/rules /scores /receipts/bgs /receipts/cwk /receipts.csv?office=bgs /annual /annual.xlsx /audit /audit.csv /account
+leading     /overview /bodies /bodies.csv /office/bgs /office/cwk /rows /rows.csv /rows?office=cwk /duties /duty/1 /plan /help /cases /cases.csv /incidents /policies /checks /supervision /plan/compare?was=1&is=1 /help/kinds /help/rules /scores /receipts/bgs /receipts/cwk /receipts.csv?office=bgs /annual /annual.xlsx /whatif /whatif.xlsx?p.0=1 /whatif.csv?p.0=1 /briefings /account
+secretariat /overview /bodies /bodies.csv /office/bgs /office/cwk /rows /rows.csv /rows?office=cwk /duties /duty/1 /plan /help /cases /cases.csv /incidents /policies /checks /supervision /plan/compare?was=1&is=1 /help/kinds /help/rules /scores /receipts/bgs /receipts/cwk /receipts.csv?office=bgs /annual /annual.xlsx /whatif /whatif.xlsx?p.0=1 /whatif.csv?p.0=1 /briefings /briefings/new /account
+head        /office/bgs /rows /rows.csv /duties /duty/1 /plan /help /cases /cases.csv /incidents /policies /checks /plan/compare?was=1&is=1 /help/kinds /help/rules /receipts/bgs /receipts.csv?office=bgs /briefings /account
+clerk       /office/bgs /rows /rows.csv /duties /duty/1 /plan /help /cases /cases.csv /incidents /policies /checks /plan/compare?was=1&is=1 /help/kinds /help/rules /receipts/bgs /receipts.csv?office=bgs /briefings /account
+auditor     /overview /bodies /bodies.csv /office/bgs /office/cwk /rows /rows.csv /rows?office=cwk /duties /duty/1 /plan /help /cases /cases.csv /incidents /policies /checks /supervision /plan/compare?was=1&is=1 /help/kinds /help/rules /scores /receipts/bgs /receipts/cwk /receipts.csv?office=bgs /annual /annual.xlsx /briefings /audit /audit.csv /account
 admin       /help /help/kinds /help/rules /admin/accounts /admin/accounts/clerk /account`
 	var got strings.Builder
 	for _, role := range access.Roles {

@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"daylight/internal/access"
+	"daylight/internal/briefing"
 )
 
 // routes is the whole table of what can be asked. Static files and the health
@@ -109,6 +110,23 @@ func (s *Server) routes() {
 	app.Get("/rulings", s.may(access.Rule), s.rulings)
 	app.Post("/rulings", s.may(access.Rule), s.postRuling)
 	app.Get("/file/:sha256", see, s.file)
+
+	// Briefings: the register, a draft's way to its issue, what was issued.
+	writes, approves := s.may(access.WriteBriefing), s.may(access.ApproveBriefing)
+	app.Get("/briefings", see, s.briefings)
+	app.Get("/briefings/new", writes, s.newBriefing)
+	app.Post("/briefings", writes, s.prepareBriefing)
+	app.Get("/briefings/:id", see, s.briefing)
+	app.Post("/briefings/:id/words", writes, s.editBriefing)
+	app.Post("/briefings/:id/submit", writes, s.moveBriefing(briefing.Submitted, "submit"))
+	app.Post("/briefings/:id/drop", writes, s.moveBriefing(briefing.Dropped, "drop"))
+	app.Post("/briefings/:id/approve", approves, s.moveBriefing(briefing.Approved, "approve"))
+	app.Post("/briefings/:id/return", approves, s.moveBriefing(briefing.Draft, "return"))
+	app.Post("/briefings/:id/issue", writes, s.issueBriefing)
+	app.Get("/briefings/:id/sheets/:sheet", see, s.briefingSheet)
+	app.Get("/briefings/:id/compare", see, s.compareBriefings)
+	app.Get("/briefings/:id/all.zip", see, s.briefingZip)
+	app.Get("/briefings/:id/files/*", see, s.briefingFile)
 
 	app.Get("/audit", s.may(access.ReadAudit), s.auditPage)
 	app.Get("/audit.csv", s.may(access.ReadAudit), s.auditCSV)

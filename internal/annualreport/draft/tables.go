@@ -16,7 +16,7 @@ func tableA(r *annualreport.Report) docx.Table {
 		if n == annualreport.LineFees {
 			value = fmt.Sprintf("%d.%02d", r.A[n]/100, r.A[n]%100)
 		}
-		t.Rows = append(t.Rows, []string{line.Item, line.Name, value})
+		t.Rows = append(t.Rows, cells(line.Item, line.Name, value))
 	}
 	return t
 }
@@ -31,7 +31,7 @@ func tableB(r *annualreport.Report) docx.Table {
 		if row.Head != "" {
 			name = row.Code + " " + row.Head + "：" + row.Name
 		}
-		t.Rows = append(t.Rows, append([]string{name}, counts(r.B[n][:])...))
+		t.Rows = append(t.Rows, cells(append([]string{name}, counts(r.B[n][:])...)...))
 	}
 	return t
 }
@@ -42,7 +42,7 @@ func tableC(r *annualreport.Report) docx.Table {
 		t.Columns = append(t.Columns, docx.Column{Head: head, Share: 2, Align: docx.Right})
 	}
 	for n, path := range annualreport.Paths {
-		t.Rows = append(t.Rows, append([]string{path}, counts(r.C[n][:])...))
+		t.Rows = append(t.Rows, cells(append([]string{path}, counts(r.C[n][:])...)...))
 	}
 	return t
 }
@@ -53,4 +53,12 @@ func counts(values []int64) []string {
 		out[n] = strconv.FormatInt(v, 10)
 	}
 	return out
+}
+
+func cells(texts ...string) []docx.Cell {
+	row := make([]docx.Cell, len(texts))
+	for n, text := range texts {
+		row[n].Text = text
+	}
+	return row
 }

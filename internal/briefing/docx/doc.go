@@ -8,10 +8,12 @@ package docx
 type Document struct {
 	// Title and Author stand in the file's properties; Author is an office.
 	Title, Author string
-	Blocks        []Block
+	// Compact sets everything a size smaller and closer: a notice, not a paper.
+	Compact bool
+	Blocks  []Block
 }
 
-// Block is a paragraph, table, picture or page break.
+// Block is a paragraph, table, picture, rule or imprint.
 type Block interface{ write(*writer) }
 
 // Style is how a paragraph is set.
@@ -30,8 +32,10 @@ const (
 	Annex                        // “附件” on the page it opens: 3号黑体
 	RedHead                      // 发文机关标志: red, centred
 	Number                       // 发文字号: centred
-	Imprint                      // 版记: 4号仿宋
-	Caption                      // 图表题名: 小4号黑体, centred
+	Masthead                     // 发文机关 on the left and 日期 on the right, parted by a tab
+	ImprintLine                  // 版记: 4号仿宋, see Imprint
+	Caption                      // 表题: 小4号黑体, centred, above the table
+	Below                        // 图题: the same, below the picture
 	Small                        // 说明: 小4号仿宋
 )
 
@@ -47,11 +51,26 @@ type Paragraph struct {
 	Runs  []Run
 	// PageBefore starts a new page, KeepNext keeps it with what follows.
 	PageBefore, KeepNext bool
+	// Indent replaces the style's indents.
+	Indent *Indent
 }
+
+// Indent is how far a paragraph stands from the edges of the text area, in
+// hundredths of a character; First is counted from Left and may be negative.
+type Indent struct{ Left, Right, First int }
 
 // Text is a paragraph of one run.
 func Text(style Style, text string) Paragraph {
 	return Paragraph{Style: style, Runs: []Run{{Text: text}}}
+}
+
+// String is the paragraph's text.
+func (p Paragraph) String() string {
+	text := ""
+	for _, r := range p.Runs {
+		text += r.Text
+	}
+	return text
 }
 
 // Align says where a column's text stands.
@@ -72,20 +91,33 @@ type Column struct {
 	Align Align
 }
 
-// Table repeats its head on every page; no row is split across pages.
+// Cell is one value of a table; Link is an address on the web, if any.
+type Cell struct{ Text, Link string }
+
+// Table repeats its head on every page; no row is split across pages. Its letters
+// are as large as its columns allow: no number is broken.
 type Table struct {
+	Caption string // above
+	Note    string // below
 	Columns []Column
-	Rows    [][]string
+	Rows    [][]Cell
 	// Bold marks rows that stand out, by their number from 0.
 	Bold map[int]bool
+	// Plain tables have no head.
+	Plain bool
 }
 
 // Picture is a PNG with words for those who cannot see it. WidthMM is at most 156.
 type Picture struct {
 	PNG               []byte
+	Caption           string // below
 	Alt               string
 	WidthMM, HeightMM float64
 }
 
 // Rule is a line across the text area; Red for the one under the head.
 type Rule struct{ Red bool }
+
+// Imprint is the 版记 at the foot of the page it stands on: lines between rules.
+// A tab within a line sends what follows to the right.
+type Imprint struct{ Lines []string }

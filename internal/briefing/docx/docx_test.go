@@ -23,7 +23,7 @@ func sample() *Document {
 	d.Blocks = append(d.Blocks, Text(Heading1, "一、总体情况"), Text(Heading2, "（一）公开情况"), Text(Body, "数据 <b>&amp;</b> \x01 “引号” ]]>"))
 	t := Table{Columns: []Column{{"序号", 1, Centre}, {"科室", 4, Left}, {"按时率", 2, Right}}}
 	for range 60 {
-		t.Rows = append(t.Rows, []string{"1", "社会组织管理科", "92.1%"})
+		t.Rows = append(t.Rows, []Cell{{Text: "1"}, {Text: "社会组织管理科"}, {Text: "92.1%"}})
 	}
 	d.Blocks = append(d.Blocks, t, Text(Signature, "2026年10月27日"))
 	return d

@@ -22,9 +22,9 @@ func (d *Document) parts(w *writer) []part {
 		text("docProps/core.xml", header, `<cp:coreProperties xmlns:cp="`+packages+`/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">`,
 			`<dc:title>`, escape(d.Title), `</dc:title><dc:creator>`, escape(d.Author), `</dc:creator><dc:language>zh-CN</dc:language></cp:coreProperties>`),
 		text("word/document.xml", header, `<w:document `+namespaces+`><w:body>`, w.body.String(), `</w:body></w:document>`),
-		text("word/styles.xml", stylesXML()),
+		text("word/styles.xml", stylesXML(w.set, w.compact)),
 		text("word/fontTable.xml", fontTableXML()),
-		text("word/settings.xml", header, `<w:settings `+namespaces+`><w:mirrorMargins w:val="0"/><w:evenAndOddHeaders/>`+
+		text("word/settings.xml", header, `<w:settings `+namespaces+`><w:mirrorMargins/><w:evenAndOddHeaders/>`+
 			`<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`),
 		text("word/footer1.xml", footer("right")),
 		text("word/footer2.xml", footer("left")),
@@ -52,6 +52,9 @@ func (w *writer) relations() string {
 	}
 	for i := range w.pictures {
 		fmt.Fprintf(&b, `<Relationship Id="rIdImage%[1]d" Type="%[2]s/image" Target="media/image%[1]d.png"/>`, i+1, office)
+	}
+	for i, link := range w.links {
+		fmt.Fprintf(&b, `<Relationship Id="rIdLink%d" Type="%s/hyperlink" Target="%s" TargetMode="External"/>`, i+1, office, escape(link))
 	}
 	b.WriteString(`</Relationships>`)
 	return b.String()

@@ -16,7 +16,7 @@ var fixed = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // Write writes the document as a .docx file.
 func (d *Document) Write(out io.Writer) error {
-	w := &writer{}
+	w := &writer{set: d.settings(), compact: d.Compact}
 	for _, b := range d.Blocks {
 		b.write(w)
 	}
@@ -34,6 +34,17 @@ func (d *Document) Write(out io.Writer) error {
 	return z.Close()
 }
 
+func (d *Document) settings() map[Style]setting {
+	if !d.Compact {
+		return settings
+	}
+	set := map[Style]setting{}
+	for style, s := range settings {
+		set[style] = s.compacted()
+	}
+	return set
+}
+
 type part struct {
 	name    string
 	content []byte
@@ -41,8 +52,11 @@ type part struct {
 
 // writer gathers the body of word/document.xml and the pictures beside it.
 type writer struct {
+	set      map[Style]setting
+	compact  bool
 	body     strings.Builder
 	pictures []part
+	links    []string
 }
 
 func (w *writer) section() {
@@ -52,13 +66,16 @@ func (w *writer) section() {
 }
 
 func (p Paragraph) write(w *writer) {
-	s := settings[p.Style]
+	s := w.set[p.Style]
 	w.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + s.id + `"/>`)
 	if p.KeepNext {
 		w.body.WriteString(`<w:keepNext/>`)
 	}
 	if p.PageBefore {
 		w.body.WriteString(`<w:pageBreakBefore/>`)
+	}
+	if p.Indent != nil {
+		w.body.WriteString(s.indent(*p.Indent))
 	}
 	w.body.WriteString(`</w:pPr>`)
 	for _, r := range p.Runs {
@@ -76,7 +93,12 @@ func (w *writer) run(r Run) {
 		if i > 0 {
 			w.body.WriteString(`<w:br/>`)
 		}
-		w.body.WriteString(`<w:t xml:space="preserve">` + escape(line) + `</w:t>`)
+		for k, piece := range strings.Split(line, "\t") {
+			if k > 0 {
+				w.body.WriteString(`<w:tab/>`)
+			}
+			w.body.WriteString(`<w:t xml:space="preserve">` + escape(piece) + `</w:t>`)
+		}
 	}
 	w.body.WriteString(`</w:r>`)
 }
@@ -88,6 +110,28 @@ func (r Rule) write(w *writer) {
 	}
 	fmt.Fprintf(&w.body, `<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="12" w:space="1" w:color="%s"/></w:pBdr>`+
 		`<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="exact"/></w:pPr></w:p>`, colour)
+}
+
+// anchor is a paragraph that takes next to no room: tables and frames need one
+// after them.
+const anchor = `<w:p><w:pPr><w:pStyle w:val="Cell"/><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>`
+
+// Rules of the imprint: 0.35 mm outside, 0.25 mm between.
+const imprintRules = `<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/>` +
+	`<w:insideH w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tblBorders>`
+
+// write puts the lines at the foot of the text area, wherever the text ends.
+func (i Imprint) write(w *writer) {
+	fmt.Fprintf(&w.body, `<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="margin" w:tblpX="1" w:tblpY="%[3]d"/>`+
+		`<w:tblW w:w="%[1]d" w:type="dxa"/>%[2]s<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="%[1]d"/></w:tblGrid>`,
+		textWidth, imprintRules, pageHeight-marginBottom-len(i.Lines)*(w.set[ImprintLine].pitch+10))
+	for _, line := range i.Lines {
+		fmt.Fprintf(&w.body, `<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr>`,
+			textWidth, w.set[ImprintLine].id)
+		w.run(Run{Text: line})
+		w.body.WriteString(`</w:p></w:tc></w:tr>`)
+	}
+	w.body.WriteString(`</w:tbl>` + anchor)
 }
 
 // escape makes text safe in XML; characters that XML cannot hold are left out.
