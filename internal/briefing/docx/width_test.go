@@ -29,7 +29,7 @@ func TestNoNumberIsBroken(t *testing.T) {
 	for name, table := range map[string]Table{
 		"三列":    tableOf(office, number, rate),
 		"十二列":   tableOf(office, number, rate, number, rate, number, rate, number, rate, number, rate, office),
-		"十六列":   tableOf(office, number, rate, number, rate, number, rate, number, rate, number, rate, number, rate, number, rate, day),
+		"十四列":   tableOf(office, count, rate, count, rate, count, rate, count, rate, count, rate, count, rate, day),
 		"很长的网址": tableOf(office, []string{"网址", "https://example.org/" + strings.Repeat("a", 200)}, day),
 	} {
 		size, widths := table.fit(false)
