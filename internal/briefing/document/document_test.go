@@ -124,3 +124,39 @@ func TestTheDigestKnowsEveryCell(t *testing.T) {
 		t.Error("a changed number leaves the digest as it was")
 	}
 }
+
+func TestABriefingOfNothingIsStillAPaper(t *testing.T) {
+	b := &briefing.Briefing{Title: "关于无事可报的通报", Sheets: []briefing.Sheet{{Title: "告知单"}}}
+	d, err := Of(b, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := Sheet(b, &b.Sheets[0], Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(written(t, d)) == 0 || len(written(t, s)) == 0 {
+		t.Error("nothing was written")
+	}
+	if got := texts(d, docx.Signature); len(got) != 2 || !strings.Contains(got[1], "年") {
+		t.Errorf("there is no room for the day of issue: %v", got)
+	}
+}
+
+func TestTheOnlyAnnexHasNoNumber(t *testing.T) {
+	b := &briefing.Briefing{Title: "通报", Annexes: []briefing.Annex{{Number: 1, Title: "排名"}}}
+	d, err := Of(b, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := append(texts(d, docx.Attachments), texts(d, docx.Annex)...); len(got) != 2 || got[0] != "附件：排名" || got[1] != "附件" {
+		t.Errorf("the annex is called %q", got)
+	}
+	b.Annexes = append(b.Annexes, briefing.Annex{Number: 2, Title: "清单"})
+	if d, err = Of(b, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if got := append(texts(d, docx.Attachments), texts(d, docx.Annex)...); strings.Join(got, "|") != "附件：1.排名|2.清单|附件1|附件2" {
+		t.Errorf("the annexes are called %q", got)
+	}
+}

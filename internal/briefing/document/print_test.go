@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"daylight/internal/briefing"
 	"daylight/internal/briefing/docx"
 	"daylight/internal/testkit/papers"
 )
@@ -40,7 +41,7 @@ func TestAFullPageHas22LinesOf28Characters(t *testing.T) {
 	for range 60 {
 		d.Blocks = append(d.Blocks, docx.Text(docx.Body, strings.Repeat("按照方案要求公开事项", 11)+"。"))
 	}
-	pages := papers.Print(t, written(t, d))
+	pages := papers.Print(t, written(t, d))[0]
 	if len(pages) < 4 {
 		t.Fatalf("%d pages", len(pages))
 	}
@@ -63,7 +64,7 @@ func TestPageNumbersStandOnTheOuterSide(t *testing.T) {
 	for range 60 {
 		d.Blocks = append(d.Blocks, docx.Text(docx.Body, strings.Repeat("公开", 70)))
 	}
-	for n, p := range papers.Print(t, written(t, d)) {
+	for n, p := range papers.Print(t, written(t, d))[0] {
 		at := slices.IndexFunc(p.Lines, isNumber)
 		if at < 0 {
 			t.Fatalf("page %d has no number", n+1)
@@ -101,7 +102,7 @@ func TestNoRowIsSplitAndTheHeadIsRepeated(t *testing.T) {
 			{Text: fmt.Sprintf("甲%d甲", n)}, {Text: strings.Repeat("很长的公开事项名称", 1+n%7)}, {Text: strings.Repeat("说明", n%40) + fmt.Sprintf("\n乙%d乙", n)},
 		})
 	}
-	pages := papers.Print(t, written(t, &docx.Document{Blocks: []docx.Block{table}}))
+	pages := papers.Print(t, written(t, &docx.Document{Blocks: []docx.Block{table}}))[0]
 	if len(pages) < 3 {
 		t.Fatalf("%d pages", len(pages))
 	}
@@ -123,6 +124,7 @@ var heading = regexp.MustCompile(`^([一二三四五六七八九十]+、|（[一
 
 func TestNoHeadingClosesAPage(t *testing.T) {
 	// Text of every length before the heading makes it fall on every line of a page.
+	var list [][]byte
 	for filler := 10; filler < 24; filler++ {
 		d := &docx.Document{}
 		for range filler {
@@ -130,35 +132,43 @@ func TestNoHeadingClosesAPage(t *testing.T) {
 		}
 		d.Blocks = append(d.Blocks, docx.Text(docx.Heading1, "一、总体情况"), docx.Text(docx.Heading2, "（一）逾期公开"), docx.Text(docx.Body, "正文。"),
 			docx.Table{Caption: "表", Columns: []docx.Column{{Head: "科室"}}, Rows: [][]docx.Cell{{{Text: "办公室"}}, {{Text: "规划财务科"}}}})
-		for n, p := range papers.Print(t, written(t, d)) {
-			if lines := text(p); len(lines) > 0 && (heading.MatchString(lines[len(lines)-1].Text) || slices.Contains([]string{"表", "科室"}, lines[len(lines)-1].Text)) {
-				t.Errorf("after %d lines: page %d closes with %s", filler, n+1, lines[len(lines)-1].Text)
+		list = append(list, written(t, d))
+	}
+	for k, pages := range papers.Print(t, list...) {
+		for n, p := range pages {
+			lines := text(p)
+			if len(lines) == 0 {
+				t.Errorf("paper %d: page %d is empty", k, n+1)
+				continue
+			}
+			if last := lines[len(lines)-1].Text; heading.MatchString(last) || last == "表" || last == "科室" {
+				t.Errorf("paper %d: page %d closes with %s", k, n+1, last)
 			}
 		}
 	}
 }
 
-func TestAQuarterIsPrinted(t *testing.T) {
-	b := papers.Quarter(t, 0)
-	d, err := Of(b, printed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	pages := papers.Print(t, written(t, d))
-	last := pages[len(pages)-1]
-	for _, want := range []string{"〔2026〕第3期", b.Versions.Plans[0], "拟议", b.Versions.Calendar, b.Versions.Digest, Digest(b), "2026年10月15日印发"} {
+// closes checks the last page: on what the figures rest, and the imprint.
+func closes(t *testing.T, b *briefing.Briefing, last papers.Page) {
+	t.Helper()
+	for _, want := range []string{"〔2026〕第3期", b.Versions.Plans[0], "拟议", b.Versions.Calendar, b.Versions.Digest, Digest(b), Day(b.Request.IssuedOn) + "印发"} {
 		if !last.Has(want) {
-			t.Errorf("the last page lacks %s", want)
+			t.Errorf("%s: the last page lacks %s", b.Title, want)
 		}
 	}
+}
+
+// inOrder checks what holds of every page.
+func inOrder(t *testing.T, name string, pages []papers.Page) {
+	t.Helper()
 	for n, p := range pages {
 		lines := text(p)
 		if len(lines) == 0 {
-			t.Errorf("page %d is empty", n+1)
+			t.Errorf("%s: page %d is empty", name, n+1)
 			continue
 		}
 		if l := lines[len(lines)-1]; heading.MatchString(l.Text) {
-			t.Errorf("page %d closes with the heading %s", n+1, l.Text)
+			t.Errorf("%s: page %d closes with the heading %s", name, n+1, l.Text)
 		}
 		for _, l := range lines {
 			// LibreOffice lets a mark hang over the edge though the file forbids it.
@@ -167,7 +177,7 @@ func TestAQuarterIsPrinted(t *testing.T) {
 				hanging = 16
 			}
 			if l.Left < 24*72/25.4 || l.Right > p.Width-24*72/25.4+hanging {
-				t.Errorf("page %d: %q stands outside of the text area, from %.1f to %.1f of %.1f", n+1, l.Text, l.Left, l.Right, p.Width)
+				t.Errorf("%s: page %d: %q stands outside of the text area, from %.1f to %.1f of %.1f", name, n+1, l.Text, l.Left, l.Right, p.Width)
 			}
 		}
 	}

@@ -64,7 +64,7 @@ func TestAPaperSurvivesLibreOffice(t *testing.T) {
 	if err := os.WriteFile(file, written(t, d), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	saved, err := os.ReadFile(papers.Office(t, file, "docx"))
+	saved, err := os.ReadFile(papers.Office(t, "docx", file)[0])
 	if err != nil {
 		t.Fatal(err)
 	}

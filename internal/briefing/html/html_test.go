@@ -106,6 +106,9 @@ func TestAFragmentNamesItsPictures(t *testing.T) {
 	if err := Fragment(&page, d, func(n int) string { return fmt.Sprintf("/briefings/x/picture/%d", n) }); err != nil {
 		t.Fatal(err)
 	}
+	if got := strings.Count(page.String(), `src="/briefings/x/picture/`); got != len(d.Pictures()) {
+		t.Errorf("%d addresses of %d pictures", got, len(d.Pictures()))
+	}
 	if !strings.Contains(page.String(), `src="/briefings/x/picture/1"`) || strings.Contains(page.String(), "<html") {
 		t.Error("the fragment is not one, or lacks the picture's address")
 	}

@@ -38,6 +38,15 @@ func Find(name string) (string, error) {
 	return "", ErrNoBrowser
 }
 
+// Open starts the browser of that name, or the first on the machine.
+func Open(name string) (*Browser, error) {
+	path, err := Find(name)
+	if err != nil {
+		return nil, err
+	}
+	return Start(path)
+}
+
 // perPage is how long a page may take.
 const perPage = 30 * time.Second
 

@@ -3,6 +3,7 @@ package papers
 import (
 	"bytes"
 	"encoding/xml"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,24 +40,34 @@ func Tool(t testing.TB, name string) string {
 	return ""
 }
 
-// Office converts a file with LibreOffice, as people who have no Word open it.
-func Office(t testing.TB, file, format string) string {
+// Office converts files with LibreOffice, as people who have no Word open them.
+func Office(t testing.TB, format string, files ...string) []string {
 	t.Helper()
 	office, dir := Tool(t, "soffice"), t.TempDir()
-	run(t, office, "-env:UserInstallation=file://"+filepath.Join(os.TempDir(), "daylight-test-office"), "--headless", "--convert-to", format, "--outdir", dir, file)
-	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
-	return filepath.Join(dir, name+"."+format)
+	run(t, office, append([]string{"-env:UserInstallation=file://" + t.TempDir(), "--headless", "--convert-to", format, "--outdir", dir}, files...)...)
+	made := make([]string, len(files))
+	for n, f := range files {
+		made[n] = filepath.Join(dir, strings.TrimSuffix(filepath.Base(f), filepath.Ext(f))+"."+format)
+	}
+	return made
 }
 
-// Print prints a Word file and reads the pages.
-func Print(t testing.TB, docx []byte) []Page {
+// Print prints Word files and reads the pages of each.
+func Print(t testing.TB, papers ...[]byte) [][]Page {
 	t.Helper()
 	Tool(t, "pdftotext")
-	file := filepath.Join(t.TempDir(), "paper.docx")
-	if err := os.WriteFile(file, docx, 0o600); err != nil {
-		t.Fatal(err)
+	dir, files := t.TempDir(), make([]string, len(papers))
+	for n, data := range papers {
+		files[n] = filepath.Join(dir, fmt.Sprintf("%02d.docx", n))
+		if err := os.WriteFile(files[n], data, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
-	return Pages(t, Office(t, file, "pdf"))
+	var printed [][]Page
+	for _, f := range Office(t, "pdf", files...) {
+		printed = append(printed, Pages(t, f))
+	}
+	return printed
 }
 
 // Pages reads the pages of a PDF.
