@@ -1,9 +1,6 @@
 package store
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/json"
 	"strings"
 	"time"
 
@@ -41,19 +38,6 @@ func eventRow(e disclosure.Event, digest uint64, moment time.Time) []any {
 		recorded, day(e.FormedOn), day(e.URLDate), epoch(e.FirstSeen), e.Title, e.DocNumber, e.URL, e.Ref, fields, e.Note, attrs,
 		e.Actor, source, origin, !e.RecordedAt.IsZero(), digest,
 	}
-}
-
-// digestOf tells events of one id apart by what they state, not by who brought
-// them or when.
-func digestOf(e disclosure.Event) uint64 {
-	e.RecordedAt, e.Actor, e.Source, e.URLDate = time.Time{}, "", "", 0
-	e.OccurredAt, e.FirstSeen = e.OccurredAt.UTC(), e.FirstSeen.UTC()
-	data, err := json.Marshal(e)
-	if err != nil {
-		panic(err) // an Event is plain data
-	}
-	sum := sha256.Sum256(data)
-	return binary.LittleEndian.Uint64(sum[:8])
 }
 
 // epoch stands for no time as the store does: 1970-01-01.
