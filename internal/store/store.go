@@ -42,6 +42,7 @@ type Store struct {
 	now    func() time.Time
 	writer *writer
 	cache  *judgedCache
+	seen   *seenIDs
 	plans  planCache
 	close  sync.Once
 }
@@ -74,7 +75,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, unavailable(err)
 	}
-	s := &Store{conn: conn, opts: opts, now: o.Now, cache: newJudgedCache()}
+	s := &Store{conn: conn, opts: opts, now: o.Now, cache: newJudgedCache(), seen: newSeenIDs()}
 	if s.now == nil {
 		s.now = time.Now
 	}
