@@ -19,14 +19,14 @@ func (c *clerk) periods() {
 			c.period(d, "once", workday.DateOf(Announced))
 		case months > 0:
 			for first := From.AddMonths(-months); first < To; first = first.AddMonths(months) {
-				c.period(d, subjectOf(first, months), first.AddMonths(months)-1)
+				c.period(d, SubjectOf(first, months), first.AddMonths(months)-1)
 			}
 		}
 	}
 }
 
-// subjectOf names a period as the judge does.
-func subjectOf(first workday.Date, months int) string {
+// SubjectOf names a period as the judge does.
+func SubjectOf(first workday.Date, months int) string {
 	year, nth := first.Year(), (int(first.Month())-1)/months+1
 	switch months {
 	case 1:
@@ -99,7 +99,7 @@ func (c *clerk) standing() {
 			result = "absent"
 		}
 		day := From + workday.Date(n*61+c.between(0, 50))
-		c.tell(d, subjectOf(workday.NewDate(day.Year(), (day.Month()-1)/6*6+1, 1), 6), disclosure.SpotChecked, c.at(day)).Attrs = map[string]string{"result": result}
+		c.tell(d, SubjectOf(workday.NewDate(day.Year(), (day.Month()-1)/6*6+1, 1), 6), disclosure.SpotChecked, c.at(day)).Attrs = map[string]string{"result": result}
 	}
 }
 
