@@ -22,30 +22,30 @@ type dialect struct {
 
 	Div, Greatest string
 	latest        string // of a condition: the opening recorded last
-	part          [4]string
+	part          [5]string
 	gather, lacks string
 	dayOf         string
 }
 
 var postgres = dialect{name: "PostgreSQL", Div: "/", Greatest: "greatest",
-	latest: "max(ARRAY[recorded::text, id, occurred::text, prec::text, attr]) FILTER (WHERE %s)",
-	part:   [4]string{1: "(%s)[3]::bigint", 2: "(%s)[4]::int", 3: "(%s)[5]"},
+	latest: "max(ARRAY[recorded::text, id, occurred::text, prec::text, attr, office]) FILTER (WHERE %s)",
+	part:   [5]string{1: "(%s)[3]::bigint", 2: "(%s)[4]::int", 3: "(%s)[5]", 4: "(%s)[6]"},
 	gather: "string_agg(%s, '|')",
 	lacks:  "NOT (string_to_array(%s, '|') <@ string_to_array(%s, '|'))",
 	dayOf:  `CASE WHEN %[1]s ~ '^\d{4}-\d\d-\d\d$' THEN %[1]s::date - DATE '1970-01-01' END`,
 }
 
 var duckdb = dialect{name: "DuckDB", Div: "//", Greatest: "greatest",
-	latest: "arg_max({'occurred': occurred, 'prec': prec, 'attr': attr}, (recorded, id)) FILTER (WHERE %s)",
-	part:   [4]string{1: "(%s).occurred", 2: "(%s).prec", 3: "(%s).attr"},
+	latest: "arg_max({'occurred': occurred, 'prec': prec, 'attr': attr, 'office': office}, (recorded, id)) FILTER (WHERE %s)",
+	part:   [5]string{1: "(%s).occurred", 2: "(%s).prec", 3: "(%s).attr", 4: "(%s).office"},
 	gather: "string_agg(%s, '|')",
 	lacks:  "NOT list_has_all(string_split(%[2]s, '|'), string_split(%[1]s, '|'))",
 	dayOf:  "date_diff('day', DATE '1970-01-01', TRY_CAST(%s AS DATE))",
 }
 
 var sqlite = dialect{name: "SQLite", Div: "/", Greatest: "max",
-	latest: "max(CASE WHEN %s THEN printf('%%014d', recorded) || substr(id || printf('%%64s', ''), 1, 64) || printf('%%014d', occurred) || prec || attr END)",
-	part:   [4]string{1: "CAST(substr(%s, 79, 14) AS INTEGER)", 2: "CAST(substr(%s, 93, 1) AS INTEGER)", 3: "substr(%s, 94)"},
+	latest: "max(CASE WHEN %s THEN printf('%%014d', recorded) || substr(id || printf('%%64s', ''), 1, 64) || printf('%%014d', occurred) || prec || office || '|' || attr END)",
+	part:   [5]string{1: "CAST(substr(%s, 79, 14) AS INTEGER)", 2: "CAST(substr(%s, 93, 1) AS INTEGER)", 3: "substr(%[1]s, 94 + instr(substr(%[1]s, 94), '|'))", 4: "substr(%[1]s, 94, instr(substr(%[1]s, 94), '|') - 1)"},
 	gather: "group_concat(%s, '|')",
 	lacks:  `EXISTS (SELECT 1 FROM json_each('["' || replace(%s, '|', '","') || '"]') j WHERE instr('|' || %s || '|', '|' || j.value || '|') = 0)`,
 	dayOf:  "CAST(julianday(%s) - 2440587.5 AS INTEGER)",
@@ -59,12 +59,12 @@ func (d dialect) asking(body string) (string, error) {
 	return text.String(), err
 }
 
-func (d dialect) AsOf() int64           { return nation.AsOf.UnixMilli() }
-func (d dialect) Today() int            { return int(nation.To) }
-func (d dialect) From() int             { return int(nation.From) }
-func (d dialect) To() int               { return int(nation.To) }
-func (d dialect) Day() int64            { return dayMillis }
-func (d dialect) Zone() int64           { return zoneMillis }
+func (d dialect) AsOf() int64             { return nation.AsOf.UnixMilli() }
+func (d dialect) Today() int              { return int(nation.To) }
+func (d dialect) From() int               { return int(nation.From) }
+func (d dialect) To() int                 { return int(nation.To) }
+func (d dialect) Day() string             { return fmt.Sprintf("CAST(%d AS BIGINT)", dayMillis) }
+func (d dialect) Zone() int64             { return zoneMillis }
 func (d dialect) NotMaterialized() string { return "NOT MATERIALIZED" }
 
 func (d dialect) Of(column string) string {
@@ -72,6 +72,11 @@ func (d dialect) Of(column string) string {
 		return ""
 	}
 	return fmt.Sprintf("AND %s = '%s'", column, strings.ReplaceAll(d.body, "'", "''"))
+}
+
+// Tardy is a part that a co-office handed over after the day agreed on.
+func (d dialect) Tardy() string {
+	return "kind = 24 AND office <> '' AND attr <> '' AND occurred_day > " + d.DayOf("attr")
 }
 
 func (d dialect) Latest(condition string) string { return fmt.Sprintf(d.latest, condition) }
@@ -89,4 +94,3 @@ const (
 	dayMillis  = 86_400_000
 	zoneMillis = 8 * 3_600_000
 )
-

@@ -4,10 +4,12 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
-	"runtime"
+	"os/signal"
+	"strings"
+	"syscall"
 	"time"
 
 	"daylight/internal/engine"
@@ -18,86 +20,48 @@ func main() {
 	if engine.IsChild(os.Args) {
 		os.Exit(engine.RunChild(os.Args))
 	}
-	if err := try(context.Background()); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := measure(ctx); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func try(ctx context.Context) error {
-	dir := "/tmp/w/bench-data/try"
-	os.RemoveAll(dir)
-	n := nation.Nation{Bodies: 24}
-	d, err := openDaylight(ctx, filepath.Join(dir, "daylight"))
-	if err != nil {
-		return err
+func measure(ctx context.Context) error {
+	b := &bench{out: os.Stdout, began: time.Now()}
+	rivals := flag.String("rivals", "postgres,duckdb,sqlite", "who is measured beside us; empty: nobody")
+	flag.IntVar(&b.Bodies, "bodies", nation.FullBodies, "how many bodies the country has")
+	flag.IntVar(&b.Events, "events", 0, "how many facts in all; 0: in proportion to 48 million")
+	flag.IntVar(&b.SQLiteBodies, "sqlite-bodies", 400, "how many bodies SQLite gets at most; a multiple of 100")
+	flag.StringVar(&b.Out, "out", "docs/benchmarks.md", "the page to write; empty: none")
+	flag.StringVar(&b.Dir, "dir", "", "an empty folder for the data (some 40 GB at full size); empty: a temporary one")
+	flag.DurationVar(&b.Timeout, "timeout", 20*time.Minute, "how long a rival may take for one question")
+	flag.BoolVar(&b.Keep, "keep", false, "leave the data there")
+	flag.Parse()
+	if *rivals != "" {
+		b.Rivals = strings.Split(*rivals, ",")
 	}
-	defer d.close()
-	if err := d.fill(ctx, n); err != nil {
-		return err
+	if b.Bodies < 1 {
+		return fmt.Errorf("--bodies %d: a country has one at least", b.Bodies)
 	}
-	fmt.Println("ours", d.version, d.load)
-	began := time.Now()
-	want, err := d.ask(ctx, "")
-	if err != nil {
-		return err
+	if b.Events == 0 {
+		b.Events = int(int64(nation.FullEvents) * int64(b.Bodies) / nation.FullBodies)
 	}
-	fmt.Println(len(want), time.Since(began))
-	os.Chmod("/tmp/w/bench-data", 0o755)
-	os.Chmod(dir, 0o755)
-	pg, err := startPostgres(ctx, filepath.Join(dir, "pg"), 16000, runtime.NumCPU())
-	if err != nil {
-		return err
-	}
-	defer pg.close()
-	duck, err := openDuckDB(ctx, filepath.Join(dir, "duck"), 16000, runtime.NumCPU())
-	if err != nil {
-		return err
-	}
-	defer duck.close()
-	lite, err := openSQLite(ctx, filepath.Join(dir, "sqlite"))
-	if err != nil {
-		return err
-	}
-	defer lite.close()
-	for _, r := range []*rival{pg, duck, lite} {
-		if err := r.create(ctx, smallTables(n, d.scheme)); err != nil {
-			return err
-		}
-		for i := range n.Bodies {
-			events := n.Ledger(i)
-			file, err := writeCSV(dir, events)
-			if err != nil {
-				return err
-			}
-			if err := r.take(ctx, file, events); err != nil {
-				return err
-			}
-		}
-		if err := r.settle(ctx); err != nil {
-			return err
-		}
-		size, err := r.size()
-		fmt.Println(r.name, r.version, r.load, size, err)
-		began := time.Now()
-		got, err := r.ask(ctx, "")
+	b.nation = nation.Nation{Bodies: b.Bodies, Events: b.Events, Seed: 2017}
+	if b.Dir == "" {
+		dir, err := os.MkdirTemp("", "daylight-bench-")
 		if err != nil {
-			fmt.Println("ERROR", err)
-			continue
+			return err
 		}
-		fmt.Println(len(got), time.Since(began))
-		shown := 0
-		for k, a := range want {
-			if got[k] != a {
-				if shown++; shown < 6 {
-					fmt.Println(k, "ours", a, "theirs", got[k])
-				}
-			}
-		}
-		fmt.Println("differ", shown)
-		began = time.Now()
-		one, err := r.ask(ctx, n.Code(3))
-		fmt.Println("one", len(one), time.Since(began), err)
+		b.Dir = dir
 	}
-	return nil
+	// PostgreSQL runs as another user, who must get to its folder.
+	if err := os.Chmod(b.Dir, 0o755); err != nil && !os.IsNotExist(err) {
+		return err
+	}
+	if err := b.run(ctx); err != nil || b.Out == "" {
+		return err
+	}
+	return b.write()
 }

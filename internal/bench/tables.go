@@ -79,8 +79,8 @@ func smallTables(n nation.Nation, scheme *assessment.Scheme) []small {
 			if len(l.Channels) > 1 {
 				further, grace = l.Channels[1].Code, l.Channels[1].GraceWorkdays
 			}
-			line.rows = append(line.rows, []any{p.Body.Code, l.Code, int(l.Since), int(l.Until), int(l.Born), flag(l.Trigger != disclosure.OnEvent), int(l.PeriodMonths()), int(l.Term.Unit), l.Term.N,
-				flag(l.Term.RollForward), int(l.Term.Month), l.Term.Day, l.HolderAt(nation.To), main, further, grace, flag(l.NilReturn), strings.Join(l.Fields, "|"), len(l.Classes), l.Block})
+			line.rows = append(line.rows, []any{p.Body.Code, l.Code, int(l.Since), int(l.Until), int(l.Born), bit(l.Trigger != disclosure.OnEvent), int(l.PeriodMonths()), int(l.Term.Unit), l.Term.N,
+				bit(l.Term.RollForward), int(l.Term.Month), l.Term.Day, l.HolderAt(nation.To), main, further, grace, bit(l.NilReturn), strings.Join(l.Fields, "|"), len(l.Classes), l.Block})
 			for _, c := range l.Classes {
 				class.rows = append(class.rows, []any{p.Body.Code, l.Code, c.Code, c.N})
 			}
@@ -89,7 +89,7 @@ func smallTables(n nation.Nation, scheme *assessment.Scheme) []small {
 	return []small{line, class, calendarTable(), periodTable(), fixedTable(n.Plan(0)), priceTable(scheme)}
 }
 
-func flag(b bool) int {
+func bit(b bool) int {
 	if b {
 		return 1
 	}
@@ -106,7 +106,7 @@ func calendarTable() small {
 			counted++
 			nth = counted
 		}
-		t.rows = append(t.rows, []any{int(day.Date), flag(day.Workday), counted, nth})
+		t.rows = append(t.rows, []any{int(day.Date), bit(day.Workday), counted, nth})
 	}
 	return t
 }
