@@ -189,7 +189,7 @@ func (s *Store) commit(ctx context.Context, events []disclosure.Event, digests [
 
 // sortOut tells what becomes of each event, and makes rows of the new ones.
 func sortOut(events []disclosure.Event, digests []uint64, known map[eventKey]uint64, moment time.Time) ([]disclosure.Outcome, *eventRows) {
-	outcomes, rows := make([]disclosure.Outcome, len(events)), new(eventRows)
+	outcomes, rows := make([]disclosure.Outcome, len(events)), newEventRows(len(events))
 	own := make(map[eventKey]uint64, len(events))
 	for i := range events {
 		e, digest := &events[i], digests[i]

@@ -29,6 +29,22 @@ type eventRows struct {
 	digest          []uint64
 }
 
+// newEventRows has room for n rows.
+func newEventRows(n int) *eventRows {
+	r := &eventRows{kind: make([]int8, 0, n), precision: make([]int8, 0, n), fields: make([][]string, 0, n), attrs: make([]map[string]string, 0, n),
+		history: make([]bool, 0, n), digest: make([]uint64, 0, n)}
+	for i := range r.texts {
+		r.texts[i] = make([]string, 0, n)
+	}
+	for i := range r.moments {
+		r.moments[i] = make([]time.Time, 0, n)
+	}
+	for i := range r.days {
+		r.days[i] = make([]time.Time, 0, n)
+	}
+	return r
+}
+
 func (r *eventRows) len() int { return len(r.digest) }
 
 func (r *eventRows) add(e *disclosure.Event, digest uint64, moment time.Time) {

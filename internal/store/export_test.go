@@ -10,7 +10,7 @@ import (
 // InsertForTest writes events with their own RecordedAt past the rules of
 // history and the commit lock, as nobody else may.
 func (s *Store) InsertForTest(ctx context.Context, events []disclosure.Event) error {
-	rows := new(eventRows)
+	rows := newEventRows(len(events))
 	for i := range events {
 		rows.add(&events[i], digestOf(events[i]), events[i].RecordedAt)
 	}
@@ -20,7 +20,7 @@ func (s *Store) InsertForTest(ctx context.Context, events []disclosure.Event) er
 // WriteForTest inserts events the bare way: no digest, no question whether they
 // are known, no turn to wait for.
 func (s *Store) WriteForTest(ctx context.Context, events []disclosure.Event) error {
-	rows, now := new(eventRows), time.Now()
+	rows, now := newEventRows(len(events)), time.Now()
 	for i := range events {
 		rows.add(&events[i], 0, now)
 	}
