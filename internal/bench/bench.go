@@ -24,6 +24,7 @@ type bench struct {
 	rivals []*rival
 	lines  []line
 	began  time.Time
+	load   string // of the machine when it began
 }
 
 // Options are the flags.

@@ -15,7 +15,7 @@ func openDuckDB(ctx context.Context, dir string, memoryMB, cores int) (*rival, e
 		return nil, err
 	}
 	file := filepath.Join(dir, "facts.duckdb")
-	db, err := sql.Open("duckdb", fmt.Sprintf("%s?threads=%d&memory_limit=%dMB&temp_directory=%s", file, cores, memoryMB*3/5, filepath.Join(dir, "spill")))
+	db, err := sql.Open("duckdb", fmt.Sprintf("%s?threads=%d&memory_limit=%dMB&temp_directory=%s", file, cores, memoryMB*2/5, filepath.Join(dir, "spill")))
 	if err != nil {
 		return nil, err
 	}

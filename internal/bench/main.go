@@ -29,7 +29,7 @@ func main() {
 }
 
 func measure(ctx context.Context) error {
-	b := &bench{out: os.Stdout, began: time.Now()}
+	b := &bench{out: os.Stdout, began: time.Now(), load: loadAverage()}
 	rivals := flag.String("rivals", "postgres,duckdb,sqlite", "who is measured beside us; empty: nobody")
 	flag.IntVar(&b.Bodies, "bodies", nation.FullBodies, "how many bodies the country has")
 	flag.IntVar(&b.Events, "events", 0, "how many facts in all; 0: in proportion to 48 million")

@@ -32,7 +32,7 @@ func (b *bench) write() error {
 	var p strings.Builder
 	fmt.Fprintf(&p, "# Benchmarks\n\nWritten by `make bench` on %s. Every figure is of one run on one machine; medians where something\nis done several times. In brackets: how many times as long a rival takes.\n\n", b.began.Format("2006-01-02"))
 	fmt.Fprintf(&p, "- %s bodies, %s facts of the year 2026, made from a seed: the size of Mexico's national platform in 2017 is 7,132 bodies and 48 million\n", grouped(int64(b.nation.Bodies)), grouped(b.facts()))
-	fmt.Fprintf(&p, "- %s, %d cores, %s GB of memory, %s\n- Daylight on ClickHouse %s (embedded)", cpuName(), runtime.NumCPU(), strconv.Itoa(memoryMB()/1024), osName(), b.ours.version)
+	fmt.Fprintf(&p, "- %s, %d cores, %s GB of memory, %s; load average when it began: %s\n- Daylight on ClickHouse %s (embedded)", cpuName(), runtime.NumCPU(), strconv.Itoa(memoryMB()/1024), osName(), b.load, b.ours.version)
 	for _, r := range b.rivals {
 		fmt.Fprintf(&p, ", %s %s", r.name, r.version)
 	}
@@ -74,7 +74,7 @@ question; the lines that say so add its three other clocks and the scheme.
 - PostgreSQL: collation C, a quarter of the memory as shared buffers, all cores, a primary key on
   (body, id), an index that keeps the facts of an instance together in order, a partial one for
   seldom kinds, analysed; synchronous commits. The ranking is a materialised view.
-- DuckDB: all cores, three fifths of the memory; the rows come in by body, so that a body is found
+- DuckDB: all cores, two fifths of the memory, the rest spilled; the rows come in by body, so that a body is found
   by its zone maps. No unique index on ids: it does not fit into memory.
 - SQLite: WAL, the same indexes as PostgreSQL.
 - All three get the day of each moment, the one attribute that a judge asks for, the calendar,
@@ -110,6 +110,17 @@ func osName() string {
 func memoryMB() int {
 	kb, _ := strconv.Atoi(strings.TrimSuffix(fromFile("/proc/meminfo", "MemTotal"), " kB"))
 	return kb / 1024
+}
+
+// loadAverage is that of the last minute: who measures on a busy machine measures
+// the others.
+func loadAverage() string {
+	text, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return "unknown"
+	}
+	first, _, _ := strings.Cut(string(text), " ")
+	return first
 }
 
 // fromFile is the value of the first line with the name.
