@@ -79,7 +79,7 @@ func TestAFactOfAnotherProcessIsKnown(t *testing.T) {
 	mustAppend(t, a, twice, 100, 50)
 	// More than there was room for.
 	mustAppend(t, a, numbered("b", 700, 20_000), 19_300, 0)
-	mustAppend(t, a, numbered("b", 0, 20_100), 100 + 90, 19_910)
+	mustAppend(t, a, numbered("b", 0, 20_100), 100+90, 19_910)
 }
 
 // TestWhatADeadProcessWroteIsKnown plays a process that dies between its rows
