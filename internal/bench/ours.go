@@ -104,14 +104,10 @@ func (d *daylight) asking(body string) assessment.Question {
 
 // ask puts the rivals' question to the statement of the store that judges
 // duties counted by term: the same rows, the same rules, one clock of the four.
-func (d *daylight) ask(ctx context.Context, body string) (answers, error) {
+func (d *daylight) ask(ctx context.Context, bodies []string) (answers, error) {
 	head, _, found := strings.Cut(sql.Query("points_term"), "\nSELECT body, office, block")
 	if !found {
 		return nil, fmt.Errorf("queries/points_term.sql is not what it was")
-	}
-	bodies := []string{}
-	if body != "" {
-		bodies = append(bodies, body)
 	}
 	rows, err := d.conn.Query(ctx, head+`
 		SELECT body, office, toInt64(countIf(code BETWEEN 2 AND 6)), toInt64(countIf(code IN (2, 6))), toInt64(countIf(code = 3)), toInt64(countIf(code = 4)), toInt64(sum(lateness))

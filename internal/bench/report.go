@@ -68,8 +68,8 @@ duties counted by term fell due in the year and were judged, met, late and missi
 its end, and what lateness costs in points. Voided facts, withdrawals, contradicted dates
 with their rulings, further channels, required points, nil returns, hand-overs and the
 calendar of working days are all in it. **Each answer is compared with Daylight's, office by
-office; a difference ends the run.** Daylight's own figures beside it are of the same
-question; the lines that say so add its three other clocks and the scheme.
+office; a difference ends the run.** Daylight's own time beside theirs is that of more: the
+same question, its three other clocks, and the scheme with caps, grades and ranks.
 
 - PostgreSQL: collation C, a quarter of the memory as shared buffers, all cores, a primary key on
   (body, id), an index that keeps the facts of an instance together in order, a partial one for
