@@ -10,7 +10,7 @@ export CGO_ENABLED := 0
 BIN      := bin/daylight
 VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 SOURCES  := go.mod go.sum $(shell find cmd internal dashboards sql -type f \
-	! -name '*_test.go' ! -path '*/testdata/*' ! -path '*/vendor/*' ! -path 'internal/e2e/*')
+	! -name '*_test.go' ! -path '*/testdata/*' ! -path '*/vendor/*' ! -path 'internal/e2e/*' ! -path 'internal/bench/*')
 MODULES  := node_modules/.installed
 VENDOR   := dashboards/static/vendor
 LICENCES := $(VENDOR)/licences.txt
@@ -72,6 +72,13 @@ browser: $(BIN) test-packages ## the program in a browser, signed in as each rol
 .PHONY: test-packages
 test-packages:
 	@.ci/test-packages
+
+.PHONY: bench
+bench: $(LICENCES) ## measure at 7,132 bodies beside PostgreSQL, DuckDB and SQLite (ARGS="--bodies 360": smaller)
+	@.ci/bench-packages
+	@mkdir -p bin
+	cd internal/bench && CGO_ENABLED=1 go build -trimpath -buildvcs=false -o ../../bin/bench .
+	bin/bench $(ARGS)
 
 .PHONY: picture
 picture: $(BIN) test-packages ## take docs/overview.png anew

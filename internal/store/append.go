@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 
@@ -29,8 +28,9 @@ type writer struct {
 }
 
 type appendJob struct {
-	events []disclosure.Event
-	reply  chan appendReply
+	events  []disclosure.Event
+	digests []uint64
+	reply   chan appendReply
 }
 
 type appendReply struct {
@@ -55,7 +55,7 @@ func (s *Store) Append(ctx context.Context, events []disclosure.Event) ([]disclo
 	if len(events) == 0 {
 		return nil, nil
 	}
-	job := appendJob{events: events, reply: make(chan appendReply, 1)}
+	job := appendJob{events: events, digests: digestsOf(events), reply: make(chan appendReply, 1)}
 	select {
 	case s.writer.jobs <- job:
 	case <-s.writer.quit:
@@ -69,6 +69,28 @@ func (s *Store) Append(ctx context.Context, events []disclosure.Event) ([]disclo
 	case <-ctx.Done(): // it may yet be committed; appending again finds out
 		return nil, ctx.Err()
 	}
+}
+
+// digestsOf works on many events side by side.
+func digestsOf(events []disclosure.Event) []uint64 {
+	const share = 1000
+	digests := make([]uint64, len(events))
+	var shares sync.WaitGroup
+	for from := 0; from < len(events); from += share {
+		to := min(from+share, len(events))
+		work := func() {
+			for i := from; i < to; i++ {
+				digests[i] = digestOf(events[i])
+			}
+		}
+		if to == len(events) {
+			work()
+		} else {
+			shares.Go(work)
+		}
+	}
+	shares.Wait()
+	return digests
 }
 
 func (w *writer) run() {
@@ -102,11 +124,14 @@ func (w *writer) gather(first appendJob) []appendJob {
 func (w *writer) commit(group []appendJob) {
 	ctx, cancel := context.WithTimeout(unhindered(context.Background()), commitLimit)
 	defer cancel()
-	var events []disclosure.Event
-	for _, j := range group {
-		events = append(events, j.events...)
+	events, digests := group[0].events, group[0].digests
+	if len(group) > 1 {
+		events, digests = nil, nil
+		for _, j := range group {
+			events, digests = append(events, j.events...), append(digests, j.digests...)
+		}
 	}
-	outcomes, err := w.store.commit(ctx, events)
+	outcomes, err := w.store.commit(ctx, events, digests)
 	if err != nil && len(group) > 1 && !isUnavailable(err) {
 		for _, j := range group { // one bad append must not refuse its neighbours
 			w.commit([]appendJob{j})
@@ -124,7 +149,7 @@ func (w *writer) commit(group []appendJob) {
 }
 
 // commit stores the events that are new, all or none, under one moment.
-func (s *Store) commit(ctx context.Context, events []disclosure.Event) ([]disclosure.Outcome, error) {
+func (s *Store) commit(ctx context.Context, events []disclosure.Event, digests []uint64) ([]disclosure.Outcome, error) {
 	release, err := s.lock.take(ctx)
 	if err != nil {
 		return nil, err
@@ -136,42 +161,56 @@ func (s *Store) commit(ctx context.Context, events []disclosure.Event) ([]disclo
 	if err := s.checkHistory(ctx, events, moment); err != nil {
 		return nil, err
 	}
-	known, err := s.knownIDs(ctx, events)
+	known, err := s.known(ctx, events, moment)
 	if err != nil {
 		return nil, err
 	}
-	outcomes := make([]disclosure.Outcome, len(events))
-	batch, err := s.conn.PrepareBatch(ctx, insertEvents)
-	if err != nil {
-		return nil, unavailable(err)
-	}
-	defer batch.Abort()
-	for i, e := range events {
-		key, digest := [2]string{e.Body, e.ID}, digestOf(e)
-		if before, ok := known[key]; ok {
-			outcomes[i] = disclosure.Duplicate
-			if before != digest {
-				outcomes[i] = disclosure.Conflict
-			}
-			continue
-		}
-		known[key] = digest
-		outcomes[i] = disclosure.Appended
-		if err := batch.Append(eventRow(e, digest, moment)...); err != nil {
-			return nil, fmt.Errorf("write event %s: %w", e.ID, err)
-		}
-	}
-	if batch.Rows() == 0 {
+	outcomes, rows := sortOut(events, digests, known, moment)
+	if rows.len() == 0 {
 		return outcomes, nil
 	}
-	// Whether or not the answer arrives, the rows may be there from here on.
-	committed = moment
-	s.lock.touch(s.now(), bodiesOf(events)...)
-	if err := batch.Send(); err != nil {
-		return nil, unavailable(err)
+	err = s.write(ctx, rows, func() {
+		// Whether or not the answer arrives, the rows may be there from here on.
+		committed = moment
+		s.lock.touch(s.now(), bodiesOf(events)...)
+	})
+	if err != nil {
+		s.seen.distrust(moment)
+		return nil, err
 	}
 	s.lock.landed()
+	for i, e := range events {
+		if outcomes[i] == disclosure.Appended {
+			s.seen.add(e.Body, e.ID)
+		}
+	}
+	s.seen.latest = moment
 	return outcomes, nil
+}
+
+// sortOut tells what becomes of each event, and makes rows of the new ones.
+func sortOut(events []disclosure.Event, digests []uint64, known map[eventKey]uint64, moment time.Time) ([]disclosure.Outcome, *eventRows) {
+	outcomes, rows := make([]disclosure.Outcome, len(events)), newEventRows(len(events))
+	own := make(map[eventKey]uint64, len(events))
+	for i := range events {
+		e, digest := &events[i], digests[i]
+		key := eventKey{e.Body, e.ID}
+		before, ok := known[key]
+		if !ok {
+			before, ok = own[key]
+		}
+		switch {
+		case ok && before == digest:
+			outcomes[i] = disclosure.Duplicate
+		case ok:
+			outcomes[i] = disclosure.Conflict
+		default:
+			own[key] = digest
+			outcomes[i] = disclosure.Appended
+			rows.add(e, digest, moment)
+		}
+	}
+	return outcomes, rows
 }
 
 // nextMoment is the moment of a commit: now, and later than every commit before.
@@ -221,28 +260,6 @@ func (s *Store) History(ctx context.Context, body string) (disclosure.Ledger, er
 		return nil, err
 	}
 	return s, nil
-}
-
-func (s *Store) knownIDs(ctx context.Context, events []disclosure.Event) (map[[2]string]uint64, error) {
-	ids := make([]string, 0, len(events))
-	for _, e := range events {
-		ids = append(ids, e.ID)
-	}
-	rows, err := s.conn.Query(longLists(ctx), sql.Query("known_ids"), clickhouse.Named("bodies", bodiesOf(events)), clickhouse.Named("ids", ids))
-	if err != nil {
-		return nil, unavailable(err)
-	}
-	defer rows.Close()
-	known := map[[2]string]uint64{}
-	for rows.Next() {
-		var body, id string
-		var digest uint64
-		if err := rows.Scan(&body, &id, &digest); err != nil {
-			return nil, err
-		}
-		known[[2]string{body, id}] = digest
-	}
-	return known, unavailable(rows.Err())
 }
 
 func bodiesOf(events []disclosure.Event) []string {

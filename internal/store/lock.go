@@ -17,6 +17,7 @@ type commitLock struct {
 	file  *os.File
 	probe *os.File      // the same file, opened once more to ask whether it is locked
 	local chan struct{} // flock does not tell goroutines of one process apart
+	lost  bool          // a commit of a dead process was met; belongs to the holder
 
 	touched []int64 // places of the words that a commit has marked; belongs to the holder
 }
@@ -64,6 +65,11 @@ func (l *commitLock) take(ctx context.Context) (release func(committed time.Time
 		}
 	}
 	l.touched = nil
+	if under := l.read(0); under != 0 {
+		// A process died in the middle of a commit. What it wrote may be there.
+		l.note(time.UnixMilli(under))
+		l.lost = true
+	}
 	return func(committed time.Time) {
 		if !committed.IsZero() {
 			l.note(committed)
@@ -72,6 +78,14 @@ func (l *commitLock) take(ctx context.Context) (release func(committed time.Time
 		_ = unix.Flock(int(l.file.Fd()), unix.LOCK_UN) // only a closed file refuses
 		<-l.local
 	}, nil
+}
+
+// orphaned reports, once, whether a commit of a dead process was met since it
+// was last asked; the lock must be held.
+func (l *commitLock) orphaned() bool {
+	lost := l.lost
+	l.lost = false
+	return lost
 }
 
 // begin announces the moment of the commit under way; the lock must be held.

@@ -50,6 +50,7 @@ type Store struct {
 	writer  *writer
 	gate    *gate
 	cache   *judgedCache
+	seen    *seenIDs
 	plans   planCache
 	turns   standingTurns
 
@@ -92,7 +93,9 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, unavailable(err)
 	}
-	s := &Store{gate: newGate(cmp.Or(o.Places, runtime.GOMAXPROCS(0))), opts: opts, now: o.Now, cluster: spread, cache: newJudgedCache()}
+	s := &Store{
+		gate: newGate(cmp.Or(o.Places, runtime.GOMAXPROCS(0))), opts: opts, now: o.Now, cluster: spread, cache: newJudgedCache(), seen: newSeenIDs(),
+	}
 	s.conn = gatedConn{conn, s.gate}
 	if s.now == nil {
 		s.now = time.Now
