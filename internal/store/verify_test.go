@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -40,6 +41,24 @@ type tampered struct {
 	*store.Store
 	scores    func(*assessment.Result)
 	instances func([]disclosure.Instance) []disclosure.Instance
+	whole     func([]disclosure.Instance) []disclosure.Instance // as SQL judges
+	facts     func([]disclosure.Event) []disclosure.Event       // as the recount reads them
+}
+
+func (t tampered) JudgeAll(ctx context.Context, bodies []string, asOf time.Time) ([]disclosure.Instance, error) {
+	list, err := t.Store.JudgeAll(ctx, bodies, asOf)
+	if t.whole != nil {
+		list = t.whole(list)
+	}
+	return list, err
+}
+
+func (t tampered) Facts(ctx context.Context, q disclosure.Question, kinds ...disclosure.EventKind) ([]disclosure.Event, error) {
+	list, err := t.Store.Facts(ctx, q, kinds...)
+	if t.facts != nil {
+		list = t.facts(list)
+	}
+	return list, err
 }
 
 func (t tampered) Scores(ctx context.Context, q assessment.Question, s *assessment.Scheme) (assessment.Result, error) {
@@ -124,6 +143,13 @@ func TestVerificationOfTheDemonstrationYear(t *testing.T) {
 		}}, func(d assessment.Difference) bool {
 			return d.Published.Verdict == disclosure.OnTime && d.Recounted.Verdict == disclosure.Missing && d.PublishedPoints == 0 && d.RecountedPoints < 0
 		}},
+		{"SQL 把逾期判成按时", tampered{whole: func(l []disclosure.Instance) []disclosure.Instance {
+			n := firstOf(l, disclosure.Late)
+			l[n].Verdict, l[n].Delay = disclosure.OnTime, 0
+			return l
+		}}, func(d assessment.Difference) bool {
+			return d.Published.Verdict == disclosure.OnTime && d.Recounted.Verdict == disclosure.Late
+		}},
 		{"瞒下一个逾期节点", tampered{instances: func(l []disclosure.Instance) []disclosure.Instance {
 			n := firstOf(l, disclosure.Late)
 			return append(l[:n], l[n+1:]...)
@@ -146,6 +172,13 @@ func TestVerificationOfTheDemonstrationYear(t *testing.T) {
 		if v.Digest != honest.Digest {
 			t.Errorf("%s: the inputs are the same, their hash is not", c.name)
 		}
+	}
+
+	// The recount has a reading of its own: what it lacks, the others have.
+	if v := verify(tampered{Store: s, facts: func(l []disclosure.Event) []disclosure.Event {
+		return slices.DeleteFunc(l, func(e disclosure.Event) bool { return e.Kind == disclosure.Published })
+	}}, q); v.Difference == nil || v.Difference.Recounted != nil && v.Difference.Recounted.Verdict == v.Difference.Published.Verdict {
+		t.Errorf("重算少读了公开事实，却没有看出来：%+v", v.Difference)
 	}
 
 	// A fact recorded at the moment changes nothing, one recorded just before it does.

@@ -81,7 +81,8 @@ func (s *Server) limit(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// deadline bounds how long an answer may take.
+// deadline bounds how long an answer may take, and ends it when nobody waits for
+// it any more.
 func deadline(c *fiber.Ctx) error {
 	within := answerWithin
 	if c.Path() == eventsPath || strings.HasPrefix(c.Path(), uploadPath) {
@@ -89,6 +90,10 @@ func deadline(c *fiber.Ctx) error {
 	}
 	ctx, cancel := context.WithTimeout(c.UserContext(), within)
 	defer cancel()
+	if c.Method() == fiber.MethodGet {
+		ctx, cancel = untilGone(ctx, c.Context().Conn())
+		defer cancel()
+	}
 	c.SetUserContext(ctx)
 	return c.Next()
 }

@@ -143,7 +143,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 
 func (s *Server) logFault(c *fiber.Ctx, f fault, err error) {
 	log := s.Log.Info
-	if f.Status >= fiber.StatusInternalServerError {
+	if f.Status >= fiber.StatusInternalServerError && !errors.Is(err, context.Canceled) { // the client hung up
 		log = s.Log.Error
 	}
 	log("request failed", "status", f.Status, "method", c.Method(), "path", c.Path(), "request", requestIDOf(c), "error", err)

@@ -7,9 +7,13 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
 
 	"daylight/internal/access"
 	"daylight/internal/disclosure"
+	"daylight/internal/i18n"
 )
 
 func TestErrorsAreInWordsInBothLanguages(t *testing.T) {
@@ -107,5 +111,12 @@ func TestHeadAnswersAsGetWithoutABody(t *testing.T) {
 func TestMethodsNobodyKnows(t *testing.T) {
 	if a := newHouse(t).do(httptest.NewRequest("BREW", "/overview", nil)); a.StatusCode != http.StatusNotImplemented {
 		t.Error(a.StatusCode)
+	}
+}
+
+func TestABusyStoreSaysHowLongToWait(t *testing.T) {
+	f := faultOf(i18n.Chinese, fmt.Errorf("ask: %w", &disclosure.Error{Kind: disclosure.Unavailable, Code: "store.busy", Args: []any{12, 7}, Wait: 7 * time.Second}))
+	if f.Status != fiber.StatusServiceUnavailable || f.Wait != 7*time.Second || !strings.Contains(f.Words, "12 个问题") || !strings.Contains(f.Words, "7 秒") {
+		t.Errorf("%+v", f)
 	}
 }
