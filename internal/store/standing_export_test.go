@@ -1,6 +1,11 @@
 package store
 
-import "context"
+import (
+	"context"
+	"time"
+
+	"daylight/internal/disclosure"
+)
 
 // ForgetCountForTest loses what ledger_version has counted, as a run that ended
 // between two tables would.
@@ -15,4 +20,17 @@ const FewBodies = fewBodies
 func (s *Store) StandingsForTest(ctx context.Context) (n uint64, err error) {
 	err = s.conn.QueryRow(ctx, "SELECT count() FROM standing FINAL WHERE slot = toDateTime64(0, 3, 'Asia/Shanghai')").Scan(&n)
 	return n, err
+}
+
+// InsertUnderWayForTest writes an ordinary fact as of a moment, as a commit under way does.
+func (s *Store) InsertUnderWayForTest(ctx context.Context, e disclosure.Event, moment time.Time) error {
+	batch, err := s.conn.PrepareBatch(ctx, insertEvents)
+	if err != nil {
+		return err
+	}
+	defer batch.Abort()
+	if err := batch.Append(eventRow(e, digestOf(e), moment)...); err != nil {
+		return err
+	}
+	return batch.Send()
 }
