@@ -61,7 +61,7 @@ func (f Frame) bodyLine(s assessment.BodyStanding, link NationLinks) NationLine 
 		Href: link.Body(s.Body.Code), Demo: s.Body.Demo, Figures: s.Figures,
 	}
 	l.Score, l.Scored = s.Score()
-	if s.Worst.Code != "" && s.Scored > 1 {
+	if s.Worst.Code != "" && s.Worst.Total*assessment.Points(s.Scored) < s.ScoreSum { // some office is better
 		l.Worst, l.WorstScore, l.WorstHref = s.Worst.Name, s.Worst.Total, link.Office(s.Body.Code, s.Worst.Code)
 	}
 	l.rated()

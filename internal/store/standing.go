@@ -46,7 +46,7 @@ const computeLimit = 10 * time.Minute
 // Standings implements assessment.Nation. A computation goes on to its end even
 // when ctx ends before; the next question finds what it computed.
 func (s *Store) Standings(ctx context.Context, q assessment.NationQuestion) (assessment.Standings, error) {
-	answer, stale, err := s.askStandings(ctx, q)
+	answer, stale, _, err := s.askStandings(ctx, q)
 	if err != nil || len(stale) == 0 {
 		return answer, err
 	}
@@ -80,7 +80,7 @@ func stillComputing(bodies int, err error) error {
 
 // computeStandings computes what is still out of date, and keeps it.
 func (s *Store) computeStandings(ctx context.Context, q assessment.NationQuestion) (assessment.Standings, error) {
-	answer, stale, err := s.askStandings(ctx, q)
+	answer, stale, version, err := s.askStandings(ctx, q)
 	if err != nil || len(stale) == 0 {
 		return answer, err
 	}
@@ -102,35 +102,35 @@ func (s *Store) computeStandings(ctx context.Context, q assessment.NationQuestio
 			answer.Rows[n].Body, answer.Rows[n].Events, answer.Rows[n].LastFactAt = r.Body, r.Events, r.LastFactAt
 		}
 	}
+	s.turns.kept.put(q, answer, version)
 	return answer, nil
 }
 
 // askStandings reads what is kept, and names the bodies whose row is not right
-// for the moment; theirs have no figures. Callers must not change the rows when
-// there are none.
-func (s *Store) askStandings(ctx context.Context, q assessment.NationQuestion) (a assessment.Standings, stale []string, err error) {
+// for the moment; theirs have no figures. The data were at least of the version.
+// Callers must not change the rows when there are none.
+func (s *Store) askStandings(ctx context.Context, q assessment.NationQuestion) (a assessment.Standings, stale []string, version dataVersion, err error) {
 	if a = (assessment.Standings{Period: q.Period, AsOf: q.AsOf}); q.AsOf.IsZero() {
 		if a.AsOf, err = s.Moment(ctx); err != nil {
-			return a, nil, err
+			return a, nil, version, err
 		}
 	}
-	version, err := s.dataVersion(ctx)
-	if err != nil {
-		return a, nil, err
+	if version, err = s.dataVersion(ctx, a.AsOf); err != nil {
+		return a, nil, version, err
 	}
 	if kept, ok := s.turns.kept.get(q, a.AsOf, version); ok {
-		return kept, nil, nil
+		return kept, nil, version, nil
 	}
 	rows, err := s.conn.Query(ctx, sql.Query("standing_board"), clickhouse.Named("as_of", at(a.AsOf)), clickhouse.Named("rules", rulesDigest()),
 		clickhouse.Named("from", dateText(q.Period.From)), clickhouse.Named("to", dateText(q.Period.To)))
 	if err != nil {
-		return a, nil, unavailable(err)
+		return a, nil, version, unavailable(err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var r standingRow
 		if err := rows.ScanStruct(&r); err != nil {
-			return a, nil, err
+			return a, nil, version, err
 		}
 		if r.Fresh == 0 {
 			stale = append(stale, r.Body)
@@ -138,12 +138,12 @@ func (s *Store) askStandings(ctx context.Context, q assessment.NationQuestion) (
 		a.Rows = append(a.Rows, r.standing())
 	}
 	if err := rows.Err(); err != nil {
-		return a, nil, unavailable(err)
+		return a, nil, version, unavailable(err)
 	}
 	if len(stale) == 0 {
 		s.turns.kept.put(q, a, version)
 	}
-	return a, stale, nil
+	return a, stale, version, nil
 }
 
 // standingRow is one row of queries/standing_board.sql.

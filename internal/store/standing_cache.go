@@ -5,18 +5,21 @@ import (
 	"sync"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2"
+
 	"daylight/internal/assessment"
 	"daylight/sql"
 )
 
-// dataVersion is how many rows the standings rest on in all. Nothing is ever
-// changed or taken away, so equal numbers are equal data.
+// dataVersion is how many rows the standings rest on in all: facts whenever they
+// were recorded, the others as known at a moment. Nothing is ever changed or taken
+// away, so equal numbers are equal data.
 type dataVersion struct{ Events, Counted, Plans, Schemes, Notices uint64 }
 
 // dataVersion reads it and makes sure that ledger_version has counted every fact.
 // A commit under way may be in one table only, so it is looked at again when none is.
-func (s *Store) dataVersion(ctx context.Context) (dataVersion, error) {
-	v, err := s.readVersion(ctx)
+func (s *Store) dataVersion(ctx context.Context, asOf time.Time) (dataVersion, error) {
+	v, err := s.readVersion(ctx, asOf)
 	if err != nil || v.Events == v.Counted {
 		return v, err
 	}
@@ -25,7 +28,7 @@ func (s *Store) dataVersion(ctx context.Context) (dataVersion, error) {
 		return v, err
 	}
 	defer release(time.Time{})
-	if v, err = s.readVersion(ctx); err != nil || v.Events == v.Counted {
+	if v, err = s.readVersion(ctx, asOf); err != nil || v.Events == v.Counted {
 		return v, err
 	}
 	if err := s.conn.Exec(ctx, "TRUNCATE TABLE ledger_version"); err != nil {
@@ -34,11 +37,11 @@ func (s *Store) dataVersion(ctx context.Context) (dataVersion, error) {
 	if err := s.conn.Exec(ctx, sql.Query("standing_recount")); err != nil {
 		return v, unavailable(err)
 	}
-	return s.readVersion(ctx)
+	return s.readVersion(ctx, asOf)
 }
 
-func (s *Store) readVersion(ctx context.Context) (v dataVersion, err error) {
-	err = s.conn.QueryRow(ctx, sql.Query("standing_counted")).Scan(&v.Events, &v.Counted, &v.Plans, &v.Schemes, &v.Notices)
+func (s *Store) readVersion(ctx context.Context, asOf time.Time) (v dataVersion, err error) {
+	err = s.conn.QueryRow(ctx, sql.Query("standing_counted"), clickhouse.Named("as_of", at(asOf))).Scan(&v.Events, &v.Counted, &v.Plans, &v.Schemes, &v.Notices)
 	return v, unavailable(err)
 }
 

@@ -1,6 +1,11 @@
 package store
 
-import "context"
+import (
+	"context"
+	"time"
+
+	"daylight/internal/disclosure"
+)
 
 // ForgetCountForTest loses what ledger_version has counted, as a run that ended
 // between two tables would.
@@ -15,4 +20,11 @@ const FewBodies = fewBodies
 func (s *Store) StandingsForTest(ctx context.Context) (n uint64, err error) {
 	err = s.conn.QueryRow(ctx, "SELECT count() FROM standing FINAL WHERE slot = toDateTime64(0, 3, 'Asia/Shanghai')").Scan(&n)
 	return n, err
+}
+
+// InsertUnderWayForTest writes an ordinary fact as of a moment, as a commit under way does.
+func (s *Store) InsertUnderWayForTest(ctx context.Context, e disclosure.Event, moment time.Time) error {
+	rows := newEventRows(1)
+	rows.add(&e, digestOf(e), moment)
+	return s.write(ctx, rows, func() {})
 }

@@ -201,3 +201,38 @@ func TestStandingsWhileAnotherProcessWrites(t *testing.T) {
 	w.check(allTime, time.Time{})
 	t.Log(len(answers), "answers while facts came in")
 }
+
+// TestACommitUnderWayIsUnknownUntilItsMoment has facts and a plan in the tables
+// whose moment has not come, as those of a commit under way are.
+func TestACommitUnderWayIsUnknownUntilItsMoment(t *testing.T) {
+	w := quietTown(t, 2, "2026-03-02 08:00")
+	s := w.stores[0]
+	w.stores[1] = s // one cache
+	underWay := map[string]func(soon time.Time) error{
+		"事实": func(soon time.Time) error {
+			e := fact(d.Detected, "2026-03-02 07:00", with("class", "major"))
+			e.Body, e.Duty, e.Subject, e.ID = "b0", "8a", "舆情", "e"
+			return s.InsertUnderWayForTest(t.Context(), e, soon)
+		},
+		"方案": func(soon time.Time) error {
+			p := clockPlan()
+			p.Body.Code, p.Code, p.Version = "b2", "b2", 1
+			return s.LoadKnown(t.Context(), [][]*d.Plan{{p}}, [][]time.Time{{soon}})
+		},
+	}
+	for _, what := range []string{"事实", "方案"} {
+		soon := w.now.Add(time.Hour)
+		w.check(allTime, time.Time{})
+		if err := underWay[what](soon); err != nil {
+			t.Fatal(err)
+		}
+		w.kept(allTime, time.Time{})
+		w.kept(allTime, time.Time{})
+		w.now = soon
+		w.check(allTime, time.Time{})
+		w.now = soon.Add(time.Minute)
+		if n := w.check(allTime, time.Time{}); n != 1 {
+			t.Errorf("%s: %d computed again", what, n)
+		}
+	}
+}

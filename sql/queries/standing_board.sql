@@ -37,7 +37,8 @@ SELECT
     toUInt8(rolled.body != '' AND plans = plans_now AND schemes = schemes_now AND history = history_now
         AND (events = events_now OR as_of = moment)) AS fresh,
     events_now, if(events_now = 0, toDateTime64(0, 3, 'Asia/Shanghai'), last_stored) AS last_stored,
-    valid_until, scheme, scheme_sha256,
+    -- a row of another state of the ledger vouches for its own moment only
+    if(events = events_now, valid_until, as_of) AS valid_until, scheme, scheme_sha256,
     on_time, nil_return, partial, late, missing, pending, unverified, not_applicable, withheld,
     late_counts, late_delays, flags, offices, score_sum, worst_office, worst_name, worst_score
 FROM planned
