@@ -122,7 +122,7 @@ func PlansKnown(ctx context.Context, r disclosure.Reader, body string, asOf time
 func counting(list []disclosure.Instance, p Period) []disclosure.Instance {
 	var out []disclosure.Instance
 	for _, i := range list {
-		if p.counts(i) {
+		if p.Counts(i) {
 			out = append(out, i)
 		}
 	}
