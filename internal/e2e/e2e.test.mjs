@@ -8,6 +8,7 @@ import testAccess from "./access.mjs";
 import testMonth from "./month.mjs";
 import testOutage from "./outage.mjs";
 import testPages from "./pages.mjs";
+import testPeople from "./people.mjs";
 import testReading from "./reading.mjs";
 
 export const roles = ["leading", "secretariat", "head", "clerk", "auditor", "admin"];
@@ -38,4 +39,5 @@ testAccess(house);
 testPages(house);
 testReading(house);
 testMonth(house);
+testPeople(house);
 testOutage(house);
