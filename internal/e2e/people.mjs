@@ -20,6 +20,7 @@ export default function testPeople({ demo, browser, sessions }) {
   describe("what people decide about a year", () => {
     const { head: { office } } = demo.accounts;
     const people = {};
+    let scoresByRules; // as the engine judges them
 
     before(async () => {
       for (const role of ["leading", "secretariat", "head"]) {
@@ -41,7 +42,8 @@ export default function testPeople({ demo, browser, sessions }) {
       assert.match(secretariat.page.url(), /[?&]p\.0=1&/);
 
       const [book, table] = await annex(secretariat);
-      const lines = book.rows(sheets.offices).slice(4);
+      const lines = book.rows(sheets.offices).slice(4); // three lines and the head stand above
+      scoresByRules = scoresBefore(book);
       assert.ok(lines.some(([, , scoreBefore, scoreAfter]) => Number(scoreAfter) < Number(scoreBefore)), "no office has a lower score");
       assert.equal(book.rows(sheets.receipts).slice(4).length, receipts);
       assert.equal(table.filter(([kind]) => kind === sheets.receipts).length, receipts);
@@ -66,6 +68,7 @@ export default function testPeople({ demo, browser, sessions }) {
       await secretariat.look("whatif-term");
 
       const [book, table] = await annex(secretariat);
+      assert.deepEqual(scoresBefore(book), scoresByRules, "the judge of terms and the engine disagree on the terms in force");
       const rule = book.rows(sheets.rules).at(-1);
       assert.equal(rule[0], "公开事项时限");
       assert.deepEqual(rule.slice(2), ["7 个工作日内", "2 个工作日内"]);
@@ -231,6 +234,17 @@ async function annex(person) {
     names[kind] = await person.download(link, name);
   }
   return [new Workbook(names.xlsx), tableOf(names.csv.toString("utf8").replace(/^\ufeff/, ""))];
+}
+
+// What every office has by the rules in force: name, score, rank and grade.
+function scoresBefore(book) {
+  const rows = book.rows(sheets.offices);
+  const head = rows.find((row) => row.includes("原名次"));
+  const columns = ["科室（单位）", "原", "原名次", "原等次"].map((name) => head.indexOf(name));
+  assert.ok(columns.every((n) => n >= 0), head.join());
+  const scores = rows.slice(rows.indexOf(head) + 1).map((row) => columns.map((n) => row[n] ?? ""));
+  assert.ok(scores.length > 5, `${scores.length} offices`);
+  return scores.sort(([a], [b]) => a.localeCompare(b));
 }
 
 function sumOf(words) {
