@@ -155,17 +155,17 @@ func termRules(f dashboards.Frame, plans []*disclosure.Plan, changes []*termTria
 	return lines
 }
 
-// before says the term in force, version by version where they differ.
+// before says the term in force, version by version where they differ. Versions
+// that decide on no day are not told.
 func (c *termTrial) before(f dashboards.Frame, plans []*disclosure.Plan) string {
 	var words, told []string
-	for _, p := range plans {
-		d, ok := p.DutyByCode(c.duty.Code)
-		if !ok || !c.bears(d) {
+	for _, l := range disclosure.Lines(plans) {
+		if !c.bears(l.Duty) {
 			continue
 		}
-		text := gapOr(f, d, c.length(d))
+		text := gapOr(f, l.Duty, c.length(l.Duty))
 		if len(words) == 0 || words[len(words)-1] != text {
-			words, told = append(words, text), append(told, f.T("whatif.of_version", text, p.Version))
+			words, told = append(words, text), append(told, f.T("whatif.of_version", text, l.Version))
 		}
 	}
 	if len(words) == 1 {

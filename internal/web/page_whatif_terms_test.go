@@ -338,4 +338,8 @@ func TestEveryVersionOfThePlanGetsTheTerm(t *testing.T) {
 	if _, text := s.get("staff", "zh-CN", "/whatif.csv?period=2026Q3&t.4a=9"); !strings.Contains(text, "10 个工作日内（方案第 1 版）；7 个工作日内（方案第 2 版）,9 个工作日内") {
 		t.Error("the old terms are not told by version")
 	}
+	second.EffectiveFrom = first.EffectiveFrom // so that the first decides on no day
+	if _, text := s.get("staff", "zh-CN", "/whatif.csv?period=2026Q3&t.4a=9"); !strings.Contains(text, ",7 个工作日内,9 个工作日内") {
+		t.Error("a version that was replaced from its first day is told")
+	}
 }
