@@ -26,7 +26,9 @@ type WhatIfBoard struct {
 	Offices  int // whose score, rank or grade is not what it was
 	Ranks    int // whose rank is not what it was
 	Receipts int
-	Shown    int // receipts that the page lists
+	Shown    int       // receipts that the page lists
+	Rejudged *Rejudged // nil while no term is changed
+	Cautions []string  // what is to be looked into before the trial is adopted
 }
 
 // WhatIfGroup is one group, the biggest movers first; without a Group, the

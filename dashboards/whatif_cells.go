@@ -34,7 +34,11 @@ func WhatIfSheets(f Frame, b WhatIfBoard) []Sheet {
 			}
 		}
 	}
-	return []Sheet{rules, offices, receipts}
+	sheets := []Sheet{rules, offices, receipts}
+	if b.Rejudged != nil {
+		sheets = append(sheets, b.Rejudged.sheet(f))
+	}
+	return sheets
 }
 
 func placeCell(rank int) any {
@@ -90,7 +94,21 @@ func WhatIfCells(f Frame, b WhatIfBoard) (head []string, rows [][]string) {
 			}
 		}
 	}
+	if b.Rejudged != nil {
+		for _, l := range b.Rejudged.Lines {
+			item := l.DutyName + " " + l.Subject
+			rows = append(rows, []string{f.T("whatif.sheet.instances"), l.Office, item, f.dated(l.Before, l.DueBefore), f.dated(l.After, l.DueAfter), ""})
+		}
+	}
 	return head, rows
+}
+
+// dated puts the due day beside a verdict.
+func (f Frame) dated(words, due string) string {
+	if due == "" {
+		return words
+	}
+	return f.T("whatif.due", words, due)
 }
 
 func cellText(v any) string {

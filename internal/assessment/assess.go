@@ -91,7 +91,7 @@ func named(instances map[string][]disclosure.Instance) map[string]disclosure.Off
 func (in Input) counted() (map[string][]disclosure.Instance, map[string][]Extra) {
 	instances, extras := map[string][]disclosure.Instance{}, map[string][]Extra{}
 	for _, i := range in.Instances {
-		if in.Period.counts(i) {
+		if in.Period.Counts(i) {
 			instances[i.Office] = append(instances[i.Office], i)
 		}
 	}

@@ -10,9 +10,9 @@ type Period struct{ From, To workday.Date }
 
 func (p Period) holds(d workday.Date) bool { return d >= p.From && d <= p.To }
 
-// counts reports whether the instance counts in the period: those performed by
+// Counts reports whether the instance counts in the period: those performed by
 // others, and those of the external group, never do.
-func (p Period) counts(i disclosure.Instance) bool {
+func (p Period) Counts(i disclosure.Instance) bool {
 	return p.holds(i.CountedOn) && !i.External && i.Group != disclosure.GroupExternal
 }
 

@@ -149,7 +149,7 @@ func plansOf(ctx context.Context, r disclosure.Reader, body string, asOf time.Ti
 func counting(list []disclosure.Instance, p Period) []disclosure.Instance {
 	var out []disclosure.Instance
 	for _, i := range list {
-		if p.counts(i) {
+		if p.Counts(i) {
 			out = append(out, i)
 		}
 	}

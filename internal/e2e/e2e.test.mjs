@@ -9,6 +9,7 @@ import testBriefing from "./briefing.mjs";
 import testMonth from "./month.mjs";
 import testOutage from "./outage.mjs";
 import testPages from "./pages.mjs";
+import testPeople from "./people.mjs";
 import testReading from "./reading.mjs";
 
 export const roles = ["leading", "secretariat", "head", "clerk", "auditor", "admin"];
@@ -40,4 +41,5 @@ testPages(house);
 testReading(house);
 testMonth(house);
 testBriefing(house);
+testPeople(house);
 testOutage(house);

@@ -7,19 +7,21 @@ import { barriers, openPage, overflow, screens, sizes, themes } from "./browser.
 /** What the pages complain of is kept until isCalm asks. */
 export class Person {
   #origin;
+  #story;
   #complaints;
   #expected = [];
 
-  constructor(origin, context, page, complaints) {
+  constructor(origin, context, page, complaints, story) {
     Object.assign(this, { context, page });
     this.#origin = origin;
     this.#complaints = complaints;
+    this.#story = story;
   }
 
-  /** A person with a page of a context. */
-  static async at(origin, context) {
+  /** A person with a page of a context; pictures carry the name of the story. */
+  static async at(origin, context, story = "month") {
     const { page, complaints } = await openPage(context, origin);
-    return new Person(origin, context, page, complaints);
+    return new Person(origin, context, page, complaints, story);
   }
 
   path() {
@@ -62,7 +64,8 @@ export class Person {
 
   async download(selector, name) {
     const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.locator(selector).first().click()]);
-    assert.equal(download.suggestedFilename(), name);
+    if (name instanceof RegExp) assert.match(download.suggestedFilename(), name);
+    else assert.equal(download.suggestedFilename(), name);
     this.#expected.push(/ERR_ABORTED/); // so the browser tells that an address became a file
     return readFile(await download.path());
   }
@@ -74,7 +77,7 @@ export class Person {
       await this.page.emulateMedia({ colorScheme });
       for (const { name: size, width, height } of sizes) {
         await this.page.setViewportSize({ width, height });
-        await this.page.screenshot({ path: `${screens}month-${name}-${size}-${colorScheme}.png`, fullPage: true });
+        await this.page.screenshot({ path: `${screens}${this.#story}-${name}-${size}-${colorScheme}.png`, fullPage: true });
         const wide = await overflow(this.page);
         if (wide > 0) found.add(`${wide} px wider than the window of ${size}`);
         for (const barrier of await barriers(this.page)) found.add(barrier);

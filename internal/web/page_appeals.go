@@ -34,6 +34,9 @@ type appealLine struct {
 	Typed                             [3]string // decision, follows and state as typed
 }
 
+// Worth is what the receipt was worth when it was objected to.
+func (l appealLine) Worth() string { return dashboards.Signed(l.Points) }
+
 var appealStates = map[assessment.AppealState]string{
 	assessment.Filed: "filed", assessment.Upheld: "upheld", assessment.Rejected: "rejected", assessment.Dropped: "dropped",
 }

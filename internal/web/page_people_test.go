@@ -137,3 +137,12 @@ func TestABonusCountsOnceItIsApproved(t *testing.T) {
 		t.Errorf("%d %+v", a.StatusCode, h.people.entries)
 	}
 }
+
+func TestTheWayToTheOwnReceiptsKeepsTheQuestion(t *testing.T) {
+	h := newHouse(t)
+	for role, want := range map[access.Role]string{access.Head: "/receipts/bgs?period=2026Q3&as_of=2026-10-01", access.Secretariat: "/scores?period=2026Q3&as_of=2026-10-01"} {
+		if a := h.signedIn(role).get("/receipts?period=2026Q3&as_of=2026-10-01"); a.Header.Get("Location") != want {
+			t.Errorf("%s: %d %s", role, a.StatusCode, a.Header.Get("Location"))
+		}
+	}
+}

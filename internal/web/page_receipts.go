@@ -20,13 +20,17 @@ type receiptsData struct {
 type dispute struct{ Label, Href string }
 
 // ownReceipts leads to the receipts of the account's own office, and those who
-// see all offices to the ranking.
+// see all offices to the ranking; the question is kept.
 func (s *Server) ownReceipts(c *fiber.Ctx) error {
 	acc, _ := accountOf(c)
+	path := receiptsPath(acc.Office)
 	if acc.Can(access.SeeAll) || acc.Office == "" {
-		return c.Redirect("/scores", fiber.StatusSeeOther)
+		path = "/scores"
 	}
-	return c.Redirect(receiptsPath(acc.Office), fiber.StatusSeeOther)
+	if question := c.Request().URI().QueryString(); len(question) > 0 {
+		path += "?" + string(question)
+	}
+	return c.Redirect(path, fiber.StatusSeeOther)
 }
 
 // receipts lists every line of points of an office. The question has already

@@ -36,10 +36,7 @@ func (s *Server) scheme(d *desk) (*assessment.Scheme, error) {
 // points gathers what the points of the question's period are computed from.
 // They are always those of all offices: places need them.
 func (s *Server) points(d *desk) (assessment.Input, error) {
-	in := assessment.Input{Period: assessment.Period{From: d.From, To: d.To}, Duties: assessment.Duties{}}
-	if in.Period.To.IsZero() {
-		in.Period.To = farDay
-	}
+	in := assessment.Input{Period: periodAsked(d), Duties: assessment.Duties{}}
 	q := disclosure.Question{Body: d.Body, From: d.From, To: d.To, AsOf: d.AsOf}
 	var calendar *workday.Calendar
 	g, ctx := errgroup.WithContext(d.ctx)
@@ -56,6 +53,15 @@ func (s *Server) points(d *desk) (assessment.Input, error) {
 	return in, err
 }
 
+// periodAsked is the question's period; without an end of its own it ends on farDay.
+func periodAsked(d *desk) assessment.Period {
+	p := assessment.Period{From: d.From, To: d.To}
+	if p.To.IsZero() {
+		p.To = farDay
+	}
+	return p
+}
+
 // extrasOf lists the faults and bonuses that count.
 func (s *Server) extrasOf(ctx context.Context, d *desk) ([]assessment.Extra, error) {
 	if s.Extras == nil {
@@ -67,14 +73,21 @@ func (s *Server) extrasOf(ctx context.Context, d *desk) ([]assessment.Extra, err
 
 // officeList is the list of offices that holds on the last day of the period.
 func (s *Server) officeList(ctx context.Context, d *desk) ([]disclosure.Office, error) {
-	plan, err := s.Reader.PlanInForce(ctx, d.Body, d.lastDay(), d.AsOf)
-	if errors.Is(err, disclosure.ErrNotFound) {
-		return d.frame.Plan.Offices, nil
-	}
+	plan, err := s.planOfPeriod(ctx, d)
 	if err != nil {
 		return nil, err
 	}
 	return plan.Offices, nil
+}
+
+// planOfPeriod is the version in force on the last day of the period, else the
+// one in force now.
+func (s *Server) planOfPeriod(ctx context.Context, d *desk) (*disclosure.Plan, error) {
+	plan, err := s.Reader.PlanInForce(ctx, d.Body, d.lastDay(), d.AsOf)
+	if errors.Is(err, disclosure.ErrNotFound) {
+		return d.frame.Plan, nil
+	}
+	return plan, err
 }
 
 // plansOf returns the versions of the plan that instances were judged by.

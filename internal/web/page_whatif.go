@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"daylight/dashboards"
+	"daylight/internal/disclosure"
 	"daylight/internal/schemefile"
 )
 
@@ -16,6 +17,7 @@ type whatIfData struct {
 	Trial     *trial
 	Refused   bool
 	Board     *dashboards.WhatIfBoard // nil while nothing is changed, or when refused
+	Rejudged  string                  // what other terms do to the instances
 	Reset     string
 	XLSX, CSV string
 }
@@ -24,6 +26,7 @@ type whatIfData struct {
 type sketch struct {
 	*desk
 	trial *trial
+	plans []*disclosure.Plan // every version; only once terms are changed
 }
 
 // openSketch reads the question, the scheme in force and what is to be changed.
@@ -37,22 +40,14 @@ func (s *Server) openSketch(c *fiber.Ctx) (*sketch, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &sketch{d, newTrial(d.frame.Lang, scheme)}
-	k.trial.read(func(name string) string { return c.Query(name) })
-	return k, nil
-}
-
-// compare scores the period twice. nil: there is nothing to compare.
-func (s *Server) compare(k *sketch) (*dashboards.WhatIfBoard, error) {
-	if k.trial.refused() || len(k.trial.changes()) == 0 {
-		return nil, nil
-	}
-	in, err := s.points(k.desk)
+	plan, err := s.planOfPeriod(d.ctx, d)
 	if err != nil {
 		return nil, err
 	}
-	board := dashboards.NewWhatIf(k.frame, scored(k.desk, k.trial.base, in), scored(k.desk, k.trial.scheme, in), k.rules())
-	return &board, nil
+	k := &sketch{desk: d, trial: newTrial(d.frame.Lang, scheme)}
+	k.trial.addTerms(plan)
+	k.trial.read(func(name string) string { return c.Query(name) })
+	return k, nil
 }
 
 // rules lists the rules that the trial changes, in words.
@@ -68,7 +63,7 @@ func (k *sketch) rules() []dashboards.RuleLine {
 		}
 		lines = append(lines, l)
 	}
-	return lines
+	return append(lines, termRules(k.frame, k.plans, k.trial.changedTerms())...)
 }
 
 // whatIf tries other rules on a period.
@@ -88,7 +83,7 @@ func (s *Server) whatIf(c *fiber.Ctx) error {
 	changes := k.trial.changes()
 	p.Permalink = withPairs(p.Permalink, changes)
 	p.PrintURL = k.URL(p.Path, append(changes, "print", "1")...)
-	p.Data = whatIfData{
+	data := whatIfData{
 		scoreData: scoreData{
 			boardData: boardData{Crumbs: k.crumbs(dashboards.Link{Name: p.Title}), Form: k.form(p.Lang, "/whatif")},
 			Period:    k.Period.Label(p.Lang), Tabs: scoreTabs(p, k.desk),
@@ -96,6 +91,10 @@ func (s *Server) whatIf(c *fiber.Ctx) error {
 		Scheme: dashboards.SchemeOf(k.frame, k.trial.base), Trial: k.trial, Refused: k.trial.refused(), Board: board,
 		Reset: k.URL("/whatif"), XLSX: k.URL("/whatif.xlsx", changes...), CSV: k.URL("/whatif.csv", changes...),
 	}
+	if board != nil && board.Rejudged != nil {
+		data.Rejudged = board.Rejudged.Words(k.frame)
+	}
+	p.Data = data
 	if k.trial.refused() {
 		c.Status(fiber.StatusBadRequest)
 	}
@@ -135,7 +134,7 @@ func (s *Server) whatIfXLSX(c *fiber.Ctx) error {
 	}
 	sheets := dashboards.WhatIfSheets(k.frame, *board)
 	for n := range sheets {
-		sheets[n].Above = []string{k.frame.T("whatif.heading", k.bodyName(), sheets[n].Name), k.basis(board.Scheme), k.frame.T("whatif.sketch")}
+		sheets[n].Above = append([]string{k.frame.T("whatif.heading", k.bodyName(), sheets[n].Name)}, k.notes(board)...)
 	}
 	return sendXLSX(c, k.filename()+".xlsx", sheets...)
 }
@@ -147,9 +146,20 @@ func (s *Server) whatIfCSV(c *fiber.Ctx) error {
 		return err
 	}
 	head, rows := dashboards.WhatIfCells(k.frame, *board)
-	note := k.frame.T("whatif.sheet.note")
-	rows = append([][]string{{note, k.bodyName(), k.basis(board.Scheme), "", "", ""}, {note, k.bodyName(), k.frame.T("whatif.sketch"), "", "", ""}}, rows...)
-	return sendCSV(c, k.filename()+".csv", head, rows)
+	var notes [][]string
+	for _, words := range k.notes(board) {
+		notes = append(notes, []string{k.frame.T("whatif.sheet.note"), k.bodyName(), words, "", "", ""})
+	}
+	return sendCSV(c, k.filename()+".csv", head, append(notes, rows...))
+}
+
+// notes say above an export what it rests on and what it is not.
+func (k *sketch) notes(b *dashboards.WhatIfBoard) []string {
+	notes := []string{k.basis(b.Scheme), k.frame.T("whatif.sketch")}
+	if b.Rejudged != nil {
+		notes = append(notes, b.Rejudged.Words(k.frame))
+	}
+	return append(notes, b.Cautions...)
 }
 
 func (k *sketch) filename() string {

@@ -19,15 +19,23 @@ type knob struct {
 	Base    string // as the scheme has it
 	Sorry   string // why the value is refused
 	Changed bool
+	Hint    string // what holds for this number alone
 
 	part   string // section of the scheme, as flaws name it
 	item   int
 	points *assessment.Points // exactly one of points and whole is set
 	whole  *int
+	most   int                      // above it a whole number is refused; 0: by mostWhole alone
+	above  func(text string) string // why
 }
 
 // ID names the field in the page.
-func (k knob) ID() string { return "f-" + strings.ReplaceAll(k.Name, ".", "-") }
+func (k knob) ID() string {
+	if k.part == "terms" {
+		return "f-" + k.Name // codes of duties have both points and hyphens
+	}
+	return "f-" + strings.ReplaceAll(k.Name, ".", "-")
+}
 
 // knobGroup is knobs that stand together, with what is wrong with them together.
 type knobGroup struct {
@@ -42,7 +50,9 @@ type trial struct {
 	base   *assessment.Scheme
 	scheme *assessment.Scheme // the copy that is changed
 	Groups []*knobGroup
-	Sorry  []string // what stands beside no field
+	Terms  []*knobGroup // of duties, by clause
+	Sorry  []string     // what stands beside no field
+	terms  []*termTrial
 }
 
 // newTrial copies the scheme and lays out its knobs.
@@ -58,6 +68,9 @@ func newTrial(lang i18n.Lang, base *assessment.Scheme) *trial {
 }
 
 func (t *trial) t(key string, args ...any) string { return i18n.T(t.lang, key, args...) }
+
+// all are the groups of the scheme and of the plan.
+func (t *trial) all() []*knobGroup { return slices.Concat(t.Groups, t.Terms) }
 
 func (t *trial) group(key, title string) *knobGroup {
 	g := &knobGroup{Key: key, Title: title}

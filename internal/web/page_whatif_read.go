@@ -12,7 +12,7 @@ import (
 // read takes the numbers of an address. What it leaves out, or leaves empty, is
 // as the scheme has it.
 func (t *trial) read(say address) {
-	for _, g := range t.Groups {
+	for _, g := range t.all() {
 		for _, k := range g.Knobs {
 			if text := strings.TrimSpace(say(k.Name)); text != "" {
 				t.set(k, text)
@@ -32,8 +32,12 @@ func (t *trial) set(k *knob, text string) {
 	k.Value = text
 	if k.whole != nil {
 		n, err := strconv.Atoi(halfWidth(text))
-		if err != nil || n < 1 || n > mostWhole {
+		if err != nil || n < min(1, *k.whole) || n > mostWhole {
 			k.Sorry = t.t("whatif.bad_whole", text, mostWhole)
+			return
+		}
+		if k.most > 0 && n > k.most {
+			k.Sorry = k.above(text)
 			return
 		}
 		k.Changed = n != *k.whole
@@ -138,7 +142,7 @@ func (t *trial) refused() bool {
 	if len(t.Sorry) > 0 {
 		return true
 	}
-	for _, g := range t.Groups {
+	for _, g := range t.all() {
 		if len(g.Sorry) > 0 || slices.ContainsFunc(g.Knobs, func(k *knob) bool { return k.Sorry != "" }) {
 			return true
 		}
@@ -149,7 +153,7 @@ func (t *trial) refused() bool {
 // changes are the parameters that say the trial, as pairs.
 func (t *trial) changes() []string {
 	var pairs []string
-	for _, g := range t.Groups {
+	for _, g := range t.all() {
 		for _, k := range g.Knobs {
 			if k.Changed {
 				pairs = append(pairs, k.Name, k.Value)
