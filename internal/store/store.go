@@ -51,7 +51,8 @@ type Store struct {
 	plans  planCache
 
 	calendars calendarCache
-	flights   flights[judgedAnswer]
+	sittings  flights[[]judgedAnswer]
+	asked     moments
 
 	close sync.Once
 }
