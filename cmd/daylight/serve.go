@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sys/unix"
+
 	"daylight/internal/access"
 	"daylight/internal/briefing"
 	"daylight/internal/i18n"
@@ -56,9 +58,20 @@ func (a *App) access(st *store.Store) (*access.Service, error) {
 	return access.NewService(st, secret, a.Log, time.Now), nil
 }
 
+// memoryLimit is above which memory is collected rather than grown: little on small
+// machines, and with more of it room for the answers that are kept.
+func memoryLimit() int64 {
+	const least, share = 60 << 20, 32
+	var machine unix.Sysinfo_t
+	if err := unix.Sysinfo(&machine); err != nil {
+		return least
+	}
+	return max(least, int64(machine.Totalram)*int64(machine.Unit)/share)
+}
+
 // serve answers until ctx ends, then lets requests under way finish.
 func (a *App) serve(ctx context.Context, st *store.Store, svc *access.Service, listen string, secure bool, schedule briefing.Schedule) error {
-	debug.SetMemoryLimit(60 << 20) // small machines: collect rather than grow
+	debug.SetMemoryLimit(memoryLimit())
 	keeper := a.keeper(st, svc, schedule)
 	srv, err := web.New(web.Config{
 		Reader: st, Ledger: st, Evidence: st, Layouts: st, Schemes: st, Extras: st, Appeals: st, Matters: st, Nation: st,

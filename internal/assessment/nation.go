@@ -74,7 +74,7 @@ func MeanScore(sum Points, n int) Points { return Points(halfUp(int64(sum), int6
 func StandingOf(r Result, list []disclosure.Instance) BodyStanding {
 	s := StandingFrom(r, Figures{})
 	for _, i := range list {
-		if r.Period.counts(i) {
+		if r.Period.Counts(i) {
 			s.count(i)
 		}
 	}

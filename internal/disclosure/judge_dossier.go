@@ -3,6 +3,7 @@ package disclosure
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"daylight/internal/workday"
@@ -16,18 +17,21 @@ type dossier struct {
 
 // fileAll sorts the facts known at asOf into dossiers by duty and subject.
 func fileAll(events []Event, asOf time.Time) map[string]map[string]*dossier {
-	type key struct{ duty, subject string }
-	heaps := map[key][]*Event{}
-	for _, e := range known(events, asOf) {
-		k := key{e.Duty, e.Subject}
-		heaps[k] = append(heaps[k], e)
-	}
+	facts := known(events, asOf)
+	slices.SortFunc(facts, func(a, b *Event) int {
+		return cmp.Or(strings.Compare(a.Duty, b.Duty), strings.Compare(a.Subject, b.Subject))
+	})
 	files := map[string]map[string]*dossier{}
-	for k, heap := range heaps {
-		if files[k.duty] == nil {
-			files[k.duty] = map[string]*dossier{}
+	for len(facts) > 0 {
+		first, n := facts[0], 1
+		for n < len(facts) && facts[n].Duty == first.Duty && facts[n].Subject == first.Subject {
+			n++
 		}
-		files[k.duty][k.subject] = newDossier(heap)
+		if files[first.Duty] == nil {
+			files[first.Duty] = map[string]*dossier{}
+		}
+		files[first.Duty][first.Subject] = newDossier(facts[:n:n])
+		facts = facts[n:]
 	}
 	return files
 }

@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"daylight/internal/workday"
@@ -9,13 +10,24 @@ import (
 
 // TallyUp counts instances by office, due month and verdict, in that order.
 func TallyUp(list []Instance) []Tally {
+	return TallyOf(func(count func(*Instance) bool) {
+		for n := range list {
+			if !count(&list[n]) {
+				return
+			}
+		}
+	})
+}
+
+// TallyOf counts as TallyUp does, without a list.
+func TallyOf(instances iter.Seq[*Instance]) []Tally {
 	type key struct {
 		office  string
 		month   workday.Date
 		verdict Verdict
 	}
 	counts, delays := map[key]*Tally{}, map[key][]int{}
-	for _, i := range list {
+	for i := range instances {
 		k := key{office: i.Office, verdict: i.Verdict}
 		if i.DueOn != 0 {
 			k.month = workday.NewDate(i.DueOn.Year(), i.DueOn.Month(), 1)

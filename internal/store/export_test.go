@@ -32,8 +32,7 @@ func (s *Store) WriteForTest(ctx context.Context, events []disclosure.Event) err
 // JudgeForTest judges one body in Go anew, past the cache; JudgeAll is the other judge.
 func (s *Store) JudgeForTest(ctx context.Context, body string, asOf time.Time) ([]disclosure.Instance, error) {
 	s.cache.clear()
-	a, err := s.judge(ctx, body, asOf)
-	return a.instances, err
+	return s.judged(ctx, body, asOf)
 }
 
 // LoadKnown writes many bodies' plan versions as if each had become known at the

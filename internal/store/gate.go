@@ -47,7 +47,8 @@ func newGate(places int) *gate {
 }
 
 // unhindered marks a context whose questions need no place: those of a writer,
-// who must not wait for readers while readers wait for what is written.
+// who must not wait for readers, and those of who has a place and asks one after
+// the other.
 func unhindered(ctx context.Context) context.Context {
 	return context.WithValue(ctx, inside{}, true)
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"daylight/internal/disclosure"
@@ -10,31 +11,72 @@ import (
 )
 
 // judged returns every instance of the body at asOf, worst first. Callers must not
-// change it. Of those who ask about one body at once, one asks for all.
+// change it.
 func (s *Store) judged(ctx context.Context, body string, asOf time.Time) ([]disclosure.Instance, error) {
+	a, err := s.answer(ctx, body, asOf)
+	return a.instances, err
+}
+
+// answer is what is kept, or a sitting finds. There is one sitting about a body at
+// a time, for all who ask; a page asks for several moments.
+func (s *Store) answer(ctx context.Context, body string, asOf time.Time) (judgedAnswer, error) {
 	for {
 		v := s.lock.version(body, s.now())
-		if list, ok := s.cache.get(body, asOf, v); ok {
-			return list, nil
+		if a, ok := s.cache.get(body, asOf, v); ok {
+			return a, nil
 		}
-		a, joined, err := s.flights.do(ctx, body, func(ctx context.Context) (judgedAnswer, error) { return s.judge(ctx, body, asOf) })
+		s.asked.add(body, asOf)
+		answers, joined, err := s.sittings.do(ctx, body, func(ctx context.Context) ([]judgedAnswer, error) { return s.sit(ctx, body, asOf) })
 		if err != nil {
-			return nil, err
+			return judgedAnswer{}, err
 		}
-		if !joined || a.right(asOf, v) {
-			return a.instances, nil
+		if !joined {
+			return answers[0], nil
+		}
+		if n := slices.IndexFunc(answers, func(a judgedAnswer) bool { return a.right(asOf, v) }); n >= 0 {
+			return answers[n], nil
 		}
 	}
 }
 
-// judge judges one body in Go, from its facts, and keeps the answer: planning the
-// statements of the other judge takes longer than judging a body.
-func (s *Store) judge(ctx context.Context, body string, asOf time.Time) (judgedAnswer, error) {
-	a := judgedAnswer{version: s.lock.version(body, s.now()), from: asOf}
-	l, err := s.ledger(ctx, body)
+// sit judges one body in Go, from its facts, at the moment and at those that
+// others ask for meanwhile: planning the statements of the other judge takes longer
+// than judging a body. It has one place before the engine from the first fact to
+// the last verdict, since the machine has no more cores for the judge than for the
+// engine, and facts take memory.
+func (s *Store) sit(ctx context.Context, body string, asOf time.Time) ([]judgedAnswer, error) {
+	leave, err := s.gate.enter(ctx)
 	if err != nil {
-		return a, err
+		return nil, err
 	}
+	defer leave()
+	ctx = unhindered(ctx)
+	v := s.lock.version(body, s.now())
+	facts, err := s.readLedger(ctx, body)
+	if err != nil {
+		return nil, err
+	}
+	first, err := s.judge(ctx, body, facts, v, asOf)
+	if err != nil {
+		return nil, err
+	}
+	answers := []judgedAnswer{first}
+	for _, asOf := range s.asked.take(body) {
+		if slices.ContainsFunc(answers, func(a judgedAnswer) bool { return a.right(asOf, v) }) {
+			continue
+		}
+		a, err := s.judge(ctx, body, facts, v, asOf)
+		if err != nil {
+			return nil, err
+		}
+		answers = append(answers, a)
+	}
+	return answers, nil
+}
+
+// judge judges at one moment and keeps the answer.
+func (s *Store) judge(ctx context.Context, body string, facts ledger, v version, asOf time.Time) (judgedAnswer, error) {
+	a := judgedAnswer{version: v, from: asOf}
 	plans, planned, err := s.planKnown(ctx, body, asOf)
 	if err != nil {
 		return a, err
@@ -43,11 +85,33 @@ func (s *Store) judge(ctx context.Context, body string, asOf time.Time) (judgedA
 	if err != nil {
 		return a, err
 	}
-	a.instances = disclosure.Judge(plans, calendar, l.facts, asOf)
+	a.instances, a.feeds = disclosure.Judge(plans, calendar, facts, asOf), facts.feeds(asOf)
 	// as-of is exclusive: at the very moment of a fact it is still unknown
-	a.to = slices.MinFunc([]time.Time{nextStrike(a.instances, asOf), l.next(asOf), planned, noticed}, time.Time.Compare)
+	a.to = slices.MinFunc([]time.Time{nextStrike(a.instances, asOf), facts.next(asOf), planned, noticed}, time.Time.Compare)
 	s.cache.put(body, a)
 	return a, nil
+}
+
+// moments has those at which bodies are asked for, until a sitting takes them.
+type moments struct {
+	mu sync.Mutex
+	of map[string][]time.Time
+}
+
+func (m *moments) add(body string, asOf time.Time) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if list := m.of[body]; len(list) < keptMoments && !slices.ContainsFunc(list, asOf.Equal) {
+		put(&m.of, body, append(list, asOf))
+	}
+}
+
+func (m *moments) take(body string) []time.Time {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	list := m.of[body]
+	delete(m.of, body)
+	return list
 }
 
 // nextStrike is the last as-of for which no clock has moved since asOf: delays
@@ -114,10 +178,21 @@ func asked(q disclosure.Question, i *disclosure.Instance) bool {
 
 // Tallies implements disclosure.Reader.
 func (s *Store) Tallies(ctx context.Context, q disclosure.Question) ([]disclosure.Tally, error) {
-	q.Limit, q.Offset = 0, 0
-	list, err := s.Instances(ctx, q)
+	all, err := s.judged(ctx, q.Body, q.AsOf)
 	if err != nil {
 		return nil, err
 	}
-	return disclosure.TallyUp(list), nil
+	return disclosure.TallyOf(func(count func(*disclosure.Instance) bool) {
+		for n := range all {
+			if asked(q, &all[n]) && !count(&all[n]) {
+				return
+			}
+		}
+	}), nil
+}
+
+// Feeds implements disclosure.Reader.
+func (s *Store) Feeds(ctx context.Context, body string, asOf time.Time) ([]disclosure.Feed, error) {
+	a, err := s.answer(ctx, body, asOf)
+	return slices.Clone(a.feeds), err
 }

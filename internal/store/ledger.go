@@ -17,10 +17,7 @@ import (
 
 // ledger is what the Go judge reads of a body: every fact, whenever it was
 // recorded, with what the judge asks of it and no more.
-type ledger struct {
-	facts   []disclosure.Event
-	version version // of the body, before the first fact was read
-}
+type ledger []disclosure.Event
 
 // attributes names the one attribute that each kind of fact is judged by; of the
 // others the judge asks none.
@@ -30,22 +27,7 @@ var attributes = map[disclosure.EventKind]string{
 	disclosure.Paused: "reason", disclosure.Extended: "days", disclosure.Ruled: "decision",
 }
 
-// ledger returns the body's facts as of its version or later.
-func (s *Store) ledger(ctx context.Context, body string) (*ledger, error) {
-	v := s.lock.version(body, s.now())
-	if kept := s.cache.ledgerOf(body, v); kept != nil {
-		return kept, nil
-	}
-	l := &ledger{version: v}
-	var err error
-	if l.facts, err = s.readLedger(ctx, body); err != nil {
-		return nil, err
-	}
-	s.cache.putLedger(body, l)
-	return l, nil
-}
-
-func (s *Store) readLedger(ctx context.Context, body string) ([]disclosure.Event, error) {
+func (s *Store) readLedger(ctx context.Context, body string) (ledger, error) {
 	ctx = clickhouse.Context(ctx, clickhouse.WithSettings(clickhouse.Settings{"max_threads": 1})) // one body is a granule or two
 	rows, err := s.conn.Query(ctx, sql.Query("ledger"), clickhouse.Named("body", body))
 	if err != nil {
@@ -113,10 +95,10 @@ func (r *ledgerRow) share(text string) string {
 
 // next is the first moment from asOf on at which a fact became known, or one
 // known before took place; far in the future when there is none.
-func (l *ledger) next(asOf time.Time) time.Time {
+func (l ledger) next(asOf time.Time) time.Time {
 	next := workdayForever()
-	for n := range l.facts {
-		e := &l.facts[n]
+	for n := range l {
+		e := &l[n]
 		if !e.RecordedAt.Before(asOf) {
 			next = sooner(next, e.RecordedAt, asOf)
 			continue
@@ -134,16 +116,12 @@ func sooner(next, t, asOf time.Time) time.Time {
 	return t
 }
 
-// Feeds implements disclosure.Reader.
-func (s *Store) Feeds(ctx context.Context, body string, asOf time.Time) ([]disclosure.Feed, error) {
-	l, err := s.ledger(ctx, body)
-	if err != nil {
-		return nil, err
-	}
+// feeds has one row per source that has fed the body before asOf, latest first.
+func (l ledger) feeds(asOf time.Time) []disclosure.Feed {
 	var feeds []disclosure.Feed
 	at := map[string]int{}
-	for n := range l.facts {
-		e := &l.facts[n]
+	for n := range l {
+		e := &l[n]
 		if !e.RecordedAt.Before(asOf) {
 			continue
 		}
@@ -162,5 +140,5 @@ func (s *Store) Feeds(ctx context.Context, body string, asOf time.Time) ([]discl
 	slices.SortFunc(feeds, func(a, b disclosure.Feed) int {
 		return cmp.Or(b.LastAt.Compare(a.LastAt), strings.Compare(a.Source, b.Source))
 	})
-	return feeds, nil
+	return feeds
 }

@@ -18,7 +18,8 @@ import (
 const (
 	wordsAt   = 4096
 	bodyWords = 1 << 15
-	everyWord = bodyWords // of what touches all bodies: the calendar
+	everyWord = bodyWords     // of what touches all bodies: the calendar
+	plansWord = bodyWords + 1 // of the plans of any body
 )
 
 // version is the state of what is known of one body.
@@ -62,6 +63,16 @@ func (l *commitLock) touch(now time.Time, bodies ...string) {
 	if len(bodies) == 0 {
 		words[everyWord] = true
 	}
+	l.mark(now, words)
+}
+
+// touchPlans marks what depends on the plans of these bodies.
+func (l *commitLock) touchPlans(now time.Time, bodies ...string) {
+	l.mark(now, map[int64]bool{plansWord: true})
+	l.touch(now, bodies...)
+}
+
+func (l *commitLock) mark(now time.Time, words map[int64]bool) {
 	for n := range words {
 		at := wordsAt + 8*n
 		moment := max(now.UnixMilli(), l.read(at)>>1+1)

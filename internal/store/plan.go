@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -48,7 +49,7 @@ func (s *Store) LoadPlan(ctx context.Context, p *disclosure.Plan, actor string) 
 	}
 	s.lock.begin(moment)
 	committed = moment
-	s.lock.touch(s.now(), p.Body.Code)
+	s.lock.touchPlans(s.now(), p.Body.Code)
 	// The lines go first: an edition counts once its version is there.
 	if err := s.addLines(ctx, append(plans, p)); err != nil {
 		return false, unavailable(err)
@@ -108,6 +109,10 @@ func (s *Store) Plans(ctx context.Context, asOf time.Time) ([]disclosure.PlanInf
 
 // Bodies implements disclosure.Reader.
 func (s *Store) Bodies(ctx context.Context) ([]disclosure.Body, error) {
+	v := s.lock.word(plansWord, s.now())
+	if bodies := s.plans.everyBody(v); bodies != nil {
+		return bodies, nil
+	}
 	infos, err := s.Plans(ctx, workdayForever())
 	if err != nil {
 		return nil, err
@@ -120,7 +125,25 @@ func (s *Store) Bodies(ctx context.Context) ([]disclosure.Body, error) {
 		}
 		bodies = append(bodies, p.Body)
 	}
+	s.plans.keepBodies(v, bodies)
 	return bodies, nil
+}
+
+func (c *planCache) everyBody(v int64) []disclosure.Body {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if v != c.bodiesAt {
+		return nil
+	}
+	return slices.Clone(c.bodies)
+}
+
+func (c *planCache) keepBodies(v int64, bodies []disclosure.Body) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if v&1 == 0 && v >= c.bodiesAt {
+		c.bodies, c.bodiesAt = slices.Clone(bodies), v
+	}
 }
 
 // PlanInForce implements disclosure.Reader.
@@ -163,12 +186,15 @@ type planCache struct {
 	mu    sync.Mutex
 	plans map[string][]*disclosure.Plan
 	known map[string]planMoments
+
+	bodies   []disclosure.Body
+	bodiesAt int64 // version of all plans, before they were read
 }
 
 // planMoments is when each version of a body's plan became known.
 type planMoments struct {
 	moments []time.Time
-	version version // of the body, before they were read
+	version int64 // of all plans, before they were read
 }
 
 // planHistory returns the body's versions known at asOf, by version. Callers
@@ -198,7 +224,7 @@ func (s *Store) planKnown(ctx context.Context, body string, asOf time.Time) (pla
 }
 
 func (s *Store) planMoments(ctx context.Context, body string) ([]time.Time, error) {
-	v := s.lock.version(body, s.now())
+	v := s.lock.word(plansWord, s.now())
 	s.plans.mu.Lock()
 	kept, ok := s.plans.known[body]
 	s.plans.mu.Unlock()
@@ -221,7 +247,7 @@ func (s *Store) planMoments(ctx context.Context, body string) ([]time.Time, erro
 	if err := rows.Err(); err != nil {
 		return nil, unavailable(err)
 	}
-	if !v.open() {
+	if v&1 == 0 {
 		s.plans.mu.Lock()
 		defer s.plans.mu.Unlock()
 		put(&s.plans.known, body, planMoments{moments, v})

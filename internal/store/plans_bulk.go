@@ -30,7 +30,7 @@ func (s *Store) LoadPlans(ctx context.Context, plans []*disclosure.Plan, actor s
 	for n, p := range plans {
 		bodies[n] = p.Body.Code
 	}
-	s.lock.touch(s.now(), bodies...)
+	s.lock.touchPlans(s.now(), bodies...)
 	// The lines go first: an edition counts once its version is there.
 	lines, err := s.conn.PrepareBatch(ctx, insertLines)
 	if err != nil {

@@ -55,7 +55,8 @@ type Store struct {
 	turns   standingTurns
 
 	calendars calendarCache
-	flights   flights[judgedAnswer]
+	sittings  flights[[]judgedAnswer]
+	asked     moments
 
 	close sync.Once
 }
