@@ -1,4 +1,4 @@
--- with known case points
+-- with every known case points
 -- What instances counted by case (依申请公开) cost, by body, office, block and whether
 -- they are checked for completeness.
 --   parameters: see parts/known.sql and parts/points.sql

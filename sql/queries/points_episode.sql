@@ -1,4 +1,4 @@
--- with known episode points
+-- with every known episode points
 -- What instances counted by episode (持续发布) cost, by body, office, block and whether
 -- they are checked for completeness.
 --   parameters: see parts/known.sql and parts/points.sql

@@ -1,4 +1,4 @@
--- with known term points
+-- with every known period term due verdict points
 -- What instances counted by term (按时限) cost, by body, office, block and whether
 -- they are checked for completeness.
 --   parameters: see parts/known.sql and parts/points.sql

@@ -1,4 +1,4 @@
--- with known upkeep points
+-- with every known upkeep points
 -- What instances counted by upkeep (持续更新) cost, by body, office, block and whether
 -- they are checked for completeness.
 --   parameters: see parts/known.sql and parts/points.sql
