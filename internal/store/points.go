@@ -123,9 +123,17 @@ func (s *Store) askPoints(ctx context.Context, bodies []string, duties map[discl
 }
 
 func pointArgs(clock disclosure.Clock, bodies, duties []string, q assessment.Question, scheme *assessment.Scheme) []any {
-	return append(prices(scheme), clickhouse.Named("as_of", at(q.AsOf)), clickhouse.Named("clock", clocks[clock].clock),
+	return append(prices(scheme), clickhouse.Named("as_of", at(q.AsOf)), clickhouse.Named("clock", clockName(clock)),
 		clickhouse.Named("bodies", texts(bodies)), clickhouse.Named("duties", texts(duties)),
 		clickhouse.Named("from", dateText(q.Period.From)), clickhouse.Named("to", dateText(q.Period.To)))
+}
+
+// clockName is the parameter {clock} of the statements.
+func clockName(clock disclosure.Clock) string {
+	if clock == plainClocks {
+		return clocks[disclosure.ByTerm].clock + "," + clocks[disclosure.ByCase].clock
+	}
+	return clocks[clock].clock
 }
 
 func (s *Store) readPoints(ctx context.Context, query string, args []any) ([]pointRow, error) {

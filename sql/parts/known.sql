@@ -4,7 +4,7 @@
 --                            and a term that ends at it has ended
 --   {bodies:Array(String)}   empty: all
 --   {duties:Array(String)}   the duties with this clock; empty: find out
---   {clock:String}           term, case, upkeep or episode
+--   {clock:String}           term, case, upkeep or episode; several with commas
 -- It stands on parts/every.sql, or on parts/left.sql to judge some instances only.
 -- `fact` has the ledger without voided entries and rulings, with the time that
 -- counts of each.
@@ -15,7 +15,7 @@
     -- the last edition of each body's plan lines known by then
     duty_now AS (
         SELECT * FROM duty_line
-        WHERE clock = {clock:String} AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
+        WHERE has(splitByChar(',', {clock:String}), toString(clock)) AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
           AND (body, edition) IN (
               SELECT body, max(version) FROM plan_version
               WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}

@@ -9,14 +9,14 @@
                 if(left_over, 0, toUInt16(holder)) AS holder, if(left_over, 0, toUInt8(code)) AS code,
                 if(left_over, 0, toUInt32(delay)) AS delay, if(left_over, 0, toUInt16(channels)) AS channels,
                 if(left_over, 0, toUInt16(fields)) AS fields, if(left_over, 0, toUInt16(flags)) AS flags,
-                if(left_over, 0, named_by[arrayLastIndex(d -> d <= counted_on, effective)]) AS naming
+                if(left_over, 0, toUInt16(arrayLastIndex(d -> d <= counted_on, effective))) AS naming
             FROM judged
             WHERE left_over OR counted_on BETWEEN {from:Date} AND {to:Date}
         )
         GROUP BY place, plan_version, left_over, holder, naming, code, delay, channels, fields, flags
     ),
     tally AS (
-        SELECT line.body AS body, line.duty AS duty, if(left_over, '', holders[holder]) AS office, block, {clock:String} = 'term' AND (notEmpty(required_fields) OR length(line.channels) > 1) AS checked,
-            toUInt8(term_unit) AS unit, code, delay, cases.channels AS lacking_channels, fields AS lacking_fields, flags, naming, n, first_subject AS subject, left_over, subjects
+        SELECT line.body AS body, line.duty AS duty, if(left_over, '', holders[holder]) AS office, block, line.clock = 'term' AND (notEmpty(required_fields) OR length(line.channels) > 1) AS checked,
+            toUInt8(term_unit) AS unit, code, delay, cases.channels AS lacking_channels, fields AS lacking_fields, flags, named_by[cases.naming] AS naming, n, first_subject AS subject, left_over, subjects
         FROM cases INNER JOIN line ON cases.place = line.place AND cases.plan_version = line.version
     )
