@@ -105,7 +105,7 @@ func (s *Store) pointsOf(ctx context.Context, bodies []string, q assessment.Ques
 	if err != nil {
 		return nil, err
 	}
-	m := &pointMill{Store: s, q: q, scheme: scheme, duties: duties, rows: map[string][]pointRow{}}
+	m := &pointMill{Store: s, q: q, scheme: scheme, duties: duties, rows: map[string][]pointRow{}, }
 	if err := m.run(ctx, bodies, plainBodies, map[disclosure.Clock]string{plainClocks: "points_plain"}); err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ type pointMill struct {
 	duties map[disclosure.Clock]clockDuties
 
 	mu   sync.Mutex
-	rows map[string][]pointRow // by body
+	rows map[string][]pointRow           // by body
 	left []pointRow            // of the plain lane, one a body
 }
 

@@ -69,7 +69,7 @@
             countIf(code = 1) AS starts, maxIf(occurred_at, code = 1) AS started_at,
             countIf(code = 2) AS posts, minIf(occurred_at, code = 2) AS first_post, maxIf(channel_number, code = 2) AS post_channel,
             groupArrayIf((occurred_at, channel_number), code = 2 AND wide) AS wide_posts,
-            countIf(code = 6) > 0 AS reviewed, minIf(occurred_at, code = 6) AS reviewed_at,
+            min(if(code = 6, occurred_at, never)) AS reviewed_at,
             groupBitOrIf(stated, code IN (2, 3)) AS stated
         FROM (
             SELECT instance, place, subject, code, occurred_at, stated, channel_number, wide, odd, toDate(0) AS period_to FROM numbered

@@ -4,15 +4,8 @@
     , cases AS (
         SELECT place, plan_version, left_over, holder, naming, code, delay, channels, fields, flags,
             count() AS n, min(subject) AS first_subject, groupArrayIf(subject, left_over) AS subjects
-        FROM (
-            SELECT place, plan_version, left_over, subject,
-                if(left_over, 0, toUInt16(holder)) AS holder, if(left_over, 0, toUInt8(code)) AS code,
-                if(left_over, 0, toUInt32(delay)) AS delay, if(left_over, 0, toUInt16(channels)) AS channels,
-                if(left_over, 0, toUInt16(fields)) AS fields, if(left_over, 0, toUInt16(flags)) AS flags,
-                if(left_over, 0, toUInt16(arrayLastIndex(d -> d <= counted_on, effective))) AS naming
-            FROM judged
-            WHERE left_over OR counted_on BETWEEN {from:Date} AND {to:Date}
-        )
+        FROM judged
+        WHERE left_over OR counted_on BETWEEN {from:Date} AND {to:Date}
         GROUP BY place, plan_version, left_over, holder, naming, code, delay, channels, fields, flags
     ),
     tally AS (

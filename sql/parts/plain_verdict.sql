@@ -24,14 +24,15 @@
         FROM weighed
     ),
     judged AS (
-        SELECT place, subject, effective, left_over, plan_version, holder, due_on AS counted_on, code,
+        SELECT place, subject, left_over, plan_version, holder, due_on AS counted_on, code,
+            arrayLastIndex(d -> d <= due_on, effective) AS naming,
             if(code NOT IN (3, 4), 0, greatest(1, multiIf(
                 term_unit = 'days', toInt64(if(code = 4, today, toDate(main_at)) - due_on),
-                term_unit = 'hours', intDiv(dateDiff('millisecond', due_at, if(code = 4, {as_of:DateTime64(3, 'Asia/Shanghai')}, main_at)) + 3599999, 3600000),
+                term_unit = 'hours', intDiv(toUnixTimestamp64Milli(if(code = 4, {as_of:DateTime64(3, 'Asia/Shanghai')}, main_at)) - toUnixTimestamp64Milli(due_at) + 3599999, 3600000),
                 toInt64(joinGet('calendar_day', 'counted', calendar + toUInt32(if(code = 4, today, toDate(main_at))))) - toInt64(due_count)))) AS delay,
             if(NOT by_case AND code IN (3, 4, 5), lacking_channels + (code = 5 AND only_elsewhere), 0) AS channels,
             if(NOT by_case AND code IN (3, 4, 5), lacking_fields, 0) AS fields,
-            (review AND NOT by_case AND is_up AND (NOT reviewed OR reviewed_at > main_at)) * 1
+            (review AND NOT by_case AND is_up AND reviewed_at > main_at) * 1
               + (NOT by_plan AND NOT by_case AND is_up AND toDate(main_at) < opened_on) * 4
               + provisional * 8 AS flags
         FROM stood
