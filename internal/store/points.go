@@ -32,6 +32,7 @@ type pointRow struct {
 	Duty     string   `ch:"duty"`     // the first instance …
 	Subject  string   `ch:"subject"`
 	NamedBy  uint32   `ch:"named_by"` // … and the plan version that names its office
+	leftRow
 }
 
 // Scores implements assessment.Scorer.
@@ -53,40 +54,6 @@ func (s *Store) Scores(ctx context.Context, q assessment.Question, scheme *asses
 		return assessment.Result{}, err
 	}
 	return settle(scheme, q, plans, calendar.Version(), rows, entries), nil
-}
-
-// ScoreAll computes the points of many bodies at once under one scheme, all of
-// them when bodies is empty, by body; q.Body does not matter.
-func (s *Store) ScoreAll(ctx context.Context, bodies []string, q assessment.Question, scheme *assessment.Scheme) (map[string]assessment.Result, error) {
-	every := map[disclosure.Clock][]string{}
-	for clock := range clocks {
-		every[clock] = nil
-	}
-	rows, err := s.askPoints(ctx, bodies, every, q, scheme)
-	if err != nil {
-		return nil, err
-	}
-	plans, err := s.planHistories(ctx, bodies, q.AsOf)
-	if err != nil {
-		return nil, err
-	}
-	calendar, err := s.Calendar(ctx, q.AsOf)
-	if err != nil {
-		return nil, err
-	}
-	entries, err := s.entries(ctx, bodies, q.AsOf)
-	if err != nil {
-		return nil, err
-	}
-	of := map[string][]pointRow{}
-	for _, r := range rows {
-		of[r.Body] = append(of[r.Body], r)
-	}
-	results := make(map[string]assessment.Result, len(plans))
-	for body, p := range plans {
-		results[body] = settle(scheme, q, p, calendar.Version(), of[body], entries[body])
-	}
-	return results, nil
 }
 
 // settle puts the rows of one body's clocks together.
@@ -147,15 +114,11 @@ func (r pointRow) addTo(sum *assessment.Sum, scheme *assessment.Scheme) {
 // askPoints runs the statement of each clock side by side and returns their rows
 // in no particular order.
 func (s *Store) askPoints(ctx context.Context, bodies []string, duties map[disclosure.Clock][]string, q assessment.Question, scheme *assessment.Scheme) ([]pointRow, error) {
-	prices := prices(scheme)
 	group, ctx := errgroup.WithContext(ctx)
 	answers := make([][]pointRow, len(duties))
 	for n, clock := range slices.Sorted(maps.Keys(duties)) {
 		group.Go(func() (err error) {
-			name := clocks[clock].clock
-			args := append([]any{clickhouse.Named("as_of", at(q.AsOf)), clickhouse.Named("clock", name), clickhouse.Named("bodies", texts(bodies)),
-				clickhouse.Named("duties", texts(duties[clock])), clickhouse.Named("from", dateText(q.Period.From)), clickhouse.Named("to", dateText(q.Period.To))}, prices...)
-			answers[n], err = s.readPoints(ctx, sql.Query("points_"+name), args)
+			answers[n], err = s.readPoints(longLists(ctx), "points_"+clocks[clock].clock, pointArgs(clock, bodies, duties[clock], q, scheme))
 			return err
 		})
 	}
@@ -163,8 +126,22 @@ func (s *Store) askPoints(ctx context.Context, bodies []string, duties map[discl
 	return slices.Concat(answers...), err
 }
 
+func pointArgs(clock disclosure.Clock, bodies, duties []string, q assessment.Question, scheme *assessment.Scheme) []any {
+	return append(prices(scheme), clickhouse.Named("as_of", at(q.AsOf)), clickhouse.Named("clock", clockName(clock)),
+		clickhouse.Named("bodies", texts(bodies)), clickhouse.Named("duties", texts(duties)),
+		clickhouse.Named("from", dateText(q.Period.From)), clickhouse.Named("to", dateText(q.Period.To)))
+}
+
+// clockName is the parameter {clock} of the statements.
+func clockName(clock disclosure.Clock) string {
+	if clock == plainClocks {
+		return clocks[disclosure.ByTerm].clock + "," + clocks[disclosure.ByCase].clock
+	}
+	return clocks[clock].clock
+}
+
 func (s *Store) readPoints(ctx context.Context, query string, args []any) ([]pointRow, error) {
-	rows, err := s.conn.Query(longLists(ctx), query, args...)
+	rows, err := s.conn.Query(ctx, sql.Query(query), args...)
 	if err != nil {
 		return nil, unavailable(err)
 	}

@@ -130,7 +130,7 @@ func schemeOf(schemes map[string]*assessment.Scheme, body string) *assessment.Sc
 func (s *Store) rollUpFew(ctx context.Context, q assessment.Question, states []ledgerState, schemes map[string]*assessment.Scheme) (map[string]assessment.BodyStanding, error) {
 	rolled := make(map[string]assessment.BodyStanding, len(states))
 	for _, state := range states {
-		a, err := s.judge(ctx, state.Body, q.AsOf)
+		a, err := s.answer(ctx, state.Body, q.AsOf)
 		if err != nil {
 			return nil, err
 		}

@@ -1,4 +1,4 @@
--- with known case
+-- with every known case
 -- Judged applications (依申请公开): instances of duties counted by case. The columns
 -- are those of every clock; the reader sorts.
 --   parameters: see parts/known.sql

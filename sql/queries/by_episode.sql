@@ -1,4 +1,4 @@
--- with known episode
+-- with every known episode
 -- Judged episodes (持续发布): occurrences that need further word until they are closed. The columns
 -- are those of every clock; the reader sorts.
 --   parameters: see parts/known.sql

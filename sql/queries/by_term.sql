@@ -1,4 +1,4 @@
--- with known term
+-- with every known period term due verdict
 -- Judged instances (应公开节点) of duties counted by term (按时限). The columns
 -- are those of every clock; the reader sorts.
 --   parameters: see parts/known.sql

@@ -1,4 +1,4 @@
--- with known upkeep
+-- with every known upkeep
 -- Judged months of columns that must be kept fed (持续更新). The columns
 -- are those of every clock; the reader sorts.
 --   parameters: see parts/known.sql

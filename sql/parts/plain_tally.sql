@@ -1,0 +1,15 @@
+-- How often each case occurs among the plain instances: far fewer rows than
+-- instances, for parts/price.sql. Those left over are listed.
+--   {from:Date}, {to:Date}   the days whose instances count, both included
+    , cases AS (
+        SELECT place, plan_version, left_over, holder, naming, code, delay, channels, fields, flags,
+            count() AS n, min(subject) AS first_subject, groupArrayIf(subject, left_over) AS subjects
+        FROM judged
+        WHERE left_over OR counted_on BETWEEN {from:Date} AND {to:Date}
+        GROUP BY place, plan_version, left_over, holder, naming, code, delay, channels, fields, flags
+    ),
+    tally AS (
+        SELECT line.body AS body, line.duty AS duty, if(left_over, '', holders[holder]) AS office, block, line.clock = 'term' AND (notEmpty(required_fields) OR length(line.channels) > 1) AS checked,
+            toUInt8(term_unit) AS unit, code, delay, cases.channels AS lacking_channels, fields AS lacking_fields, flags, named_by[cases.naming] AS naming, n, first_subject AS subject, left_over, subjects
+        FROM cases INNER JOIN line ON cases.place = line.place AND cases.plan_version = line.version
+    )

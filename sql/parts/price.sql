@@ -1,0 +1,37 @@
+-- Points (计分): what the judged instances of one clock cost under a scheme, after
+-- the rules of internal/assessment. `tally` says how often each case occurs; `sums`
+-- has one row per body, office, block of the duties and whether these are checked for
+-- completeness, and one per body of the instances left over.
+--   {blocks:Array(String)}   the scheme's blocks that duties can name; others count as ''
+--   {bands:Array(Tuple(UInt8, UInt8, UInt32, UInt32, Int64))}  verdict, unit, over, up to, points
+--   {breaches:Array(Tuple(UInt16, Bool))}                      flag, uncapped
+--   {channel:Int64}, {field:Int64}, {most:Int64}, {missing:Int64}  completeness
+-- All points are hundredths, and losses before caps: caps hold over all clocks.
+-- Stages are kept small: the engine expands a name used twice within one stage.
+    , naming_of AS (
+        SELECT body, version, external_offices
+        FROM plan_version
+        WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
+          AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
+    ),
+    priced AS (
+        SELECT tally.body AS body, duty, subject, office, code, checked, naming, n, left_over, subjects,
+            if(block IN {blocks:Array(String)}, block, '') AS own_block,
+            arrayFirst(b -> b.1 = code AND b.2 = if(unit IN (2, 3), unit, 1) AND greatest(delay, 1) > b.3 AND greatest(delay, 1) <= b.4,
+                {bands:Array(Tuple(UInt8, UInt8, UInt32, UInt32, Int64))}).5 AS lateness,
+            least({most:Int64}, lacking_channels * {channel:Int64} + lacking_fields * {field:Int64}) AS gaps,
+            arrayMap(b -> n * (bitAnd(flags, b.1) != 0 AND (b.2 OR code BETWEEN 2 AND 6)), {breaches:Array(Tuple(UInt16, Bool))}) AS broken
+        FROM tally
+        LEFT JOIN naming_of ON tally.body = naming_of.body AND tally.naming = naming_of.version
+        WHERE left_over OR NOT has(external_offices, office)
+    ),
+    sums AS (
+        SELECT body, if(left_over, '', office) AS office, if(left_over, '', own_block) AS block, toUInt8(NOT left_over AND checked) AS checked,
+            sumIf(n, code BETWEEN 2 AND 6) AS judged, sumIf(n, code IN (2, 6)) AS met, sum(n * lateness) AS late,
+            sum(n * multiIf(NOT checked, 0, code = 4, {missing:Int64}, code IN (3, 5), gaps, 0)) AS lacking,
+            sumForEach(broken) AS breaches, -- how often each occurred
+            min((duty, subject, naming)) AS first, -- the first instance names an office that no list has
+            groupArrayArray(arrayMap(s -> (duty, s), subjects)) AS rest
+        FROM priced
+        GROUP BY left_over, body, office, block, checked
+    )
