@@ -3,19 +3,44 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"time"
+
+	"daylight/internal/assessment"
+	"daylight/internal/store"
+	"daylight/internal/testkit/nation"
 )
 
 // ranking asks how all bodies stand, best first: the rivals from a table that
 // keeps the answer of the whole question (PostgreSQL: a materialised view).
 func (b *bench) ranking(ctx context.Context) error {
-	l := line{what: "ranking of all bodies", aim: "under 100 ms", note: "rivals from the kept answer of the whole question"}
-	t, err := repeated(ctx, 5, b.rankOurs)
+	l := line{what: "ranking of all bodies", aim: "under 100 ms"}
+	began := time.Now()
+	if err := b.rankOurs(ctx, b.ours.store); err != nil {
+		return err
+	}
+	rolled := time.Since(began)
+	kept, err := repeated(ctx, 20, func(ctx context.Context, _ int) error { return b.rankOurs(ctx, b.ours.store) })
 	if err != nil {
 		return err
 	}
-	l.ours = cell{took: t.median()}
+	var table timing
+	for range 7 { // a store that has just been opened keeps nothing in memory
+		fresh, err := b.ours.again(ctx)
+		if err != nil {
+			return err
+		}
+		began := time.Now()
+		err = errors.Join(b.rankOurs(ctx, fresh), fresh.Close())
+		table = append(table, time.Since(began))
+		if err != nil {
+			return err
+		}
+	}
+	l.ours = cell{took: kept.median(), text: short(kept.median()) + " (from the roll-up table " + short(table.median()) + ")"}
+	l.note = "rivals from the kept answer of the whole question; ours is kept in memory while the data version and the clocks stand. Rolling all bodies up anew took " + short(rolled)
 	for _, r := range b.rivals {
 		text, err := r.asking("")
 		if err != nil {
@@ -65,29 +90,19 @@ func (b *bench) ranking(ctx context.Context) error {
 	return nil
 }
 
-// rankOurs ranks the bodies by what they are scored anew from the raw facts.
-func (b *bench) rankOurs(ctx context.Context, _ int) error {
-	results, err := b.ours.store.ScoreAll(ctx, nil, b.ours.asking(""), b.ours.scheme)
+// rankOurs ranks the bodies by their standings.
+func (b *bench) rankOurs(ctx context.Context, st *store.Store) error {
+	answer, err := st.Standings(ctx, assessment.NationQuestion{Period: assessment.Period{From: nation.From, To: nation.To}, AsOf: nation.AsOf})
 	if err != nil {
 		return err
 	}
-	type standing struct {
-		body        string
-		judged, met int
-	}
-	var list []standing
-	for body, r := range results {
-		s := standing{body: body}
-		for _, score := range r.Offices {
-			s.judged, s.met = s.judged+score.Judged, s.met+score.Met
-		}
-		list = append(list, s)
-	}
-	slices.SortFunc(list, func(a, b standing) int {
-		return cmp.Or(cmp.Compare(b.met*10000/max(b.judged, 1), a.met*10000/max(a.judged, 1)), cmp.Compare(a.body, b.body))
+	rows := slices.Clone(answer.Rows)
+	rate := func(s assessment.BodyStanding) int { return s.Met() * 10000 / max(s.Judged(), 1) }
+	slices.SortFunc(rows, func(a, b assessment.BodyStanding) int {
+		return cmp.Or(cmp.Compare(rate(b), rate(a)), cmp.Compare(a.Body.Code, b.Body.Code))
 	})
-	if len(list) != b.nation.Bodies {
-		return fmt.Errorf("%d bodies are ranked, not %d", len(list), b.nation.Bodies)
+	if len(rows) != b.nation.Bodies {
+		return fmt.Errorf("%d bodies are ranked, not %d", len(rows), b.nation.Bodies)
 	}
 	return nil
 }

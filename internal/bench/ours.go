@@ -56,6 +56,11 @@ func openDaylight(ctx context.Context, dir string) (*daylight, error) {
 	return d, d.conn.QueryRow(ctx, "SELECT version()").Scan(&d.version)
 }
 
+// again opens the same ledger once more.
+func (d *daylight) again(ctx context.Context) (*store.Store, error) {
+	return store.Open(ctx, store.Options{DSN: d.engine.DSN(), LockDir: d.dir})
+}
+
 func (d *daylight) close() {
 	d.conn.Close()
 	d.store.Close()
