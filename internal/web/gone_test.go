@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net"
 	"testing"
 	"time"
@@ -47,7 +48,7 @@ func TestAnAnswerNobodyWaitsForIsGivenUp(t *testing.T) {
 		}
 		time.Sleep(50 * time.Millisecond)
 		c.hangUp(conn)
-		if got := <-ended; got != c.want {
+		if got := <-ended; !errors.Is(got, c.want) {
 			t.Errorf("%s：%v，应为 %v", name, got, c.want)
 		}
 		conn.Close()
