@@ -68,7 +68,7 @@ func (s *Server) annual(c *fiber.Ctx) error {
 	p.Data = annualData{
 		scoreData: scoreData{
 			boardData: boardData{Crumbs: d.crumbs(dashboards.Link{Name: p.Title}), Board: dashboards.NewAnnual(d.frame, scoring, d.From.Year(), objections)},
-			Period:    d.Period.Label(p.Lang), Tabs: scoreTabs(p, d),
+			Period:    d.Period.Label(p.Lang),
 		},
 		Years: yearChoices(d), Asking: d.form(p.Lang, "/annual"), XLSX: d.URL("/annual.xlsx"),
 	}

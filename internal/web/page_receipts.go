@@ -55,7 +55,7 @@ func (s *Server) receipts(c *fiber.Ctx) error {
 				Crumbs: d.crumbs(dashboards.Link{Name: board.Score.Name, Href: board.Score.Href}, dashboards.Link{Name: p.Title}),
 				Form:   d.form(p.Lang, path), Board: board,
 			},
-			Period: d.Period.Label(p.Lang), Tabs: scoreTabs(p, d),
+			Period: d.Period.Label(p.Lang),
 		},
 		CSV: d.URL("/receipts.csv", "office", d.Office),
 	}

@@ -10,7 +10,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"daylight/dashboards"
-	"daylight/internal/access"
 	"daylight/internal/assessment"
 	"daylight/internal/disclosure"
 	"daylight/internal/schemefile"
@@ -139,22 +138,6 @@ func receiptsPath(office string) string { return "/receipts/" + url.PathEscape(o
 type scoreData struct {
 	boardData
 	Period string
-	Tabs   []NavItem
-}
-
-// scoreTabs are the ways between the pages about scores.
-func scoreTabs(p *Page, d *desk) []NavItem {
-	var tabs []NavItem
-	add := func(path, label string, may bool) {
-		if may {
-			tabs = append(tabs, NavItem{URL: d.URL(path), Label: p.T(label), Current: p.Path == path})
-		}
-	}
-	all := d.acc.Can(access.SeeAll)
-	add("/scores", "score.title", all)
-	add("/annual", "annual.title", all)
-	add("/whatif", "whatif.title", d.acc.Can(access.TryScheme))
-	return tabs
 }
 
 // scores is the ranking by score.
@@ -173,7 +156,7 @@ func (s *Server) scores(c *fiber.Ctx) error {
 	}
 	p.Data = scoreData{
 		boardData: boardData{Crumbs: d.crumbs(dashboards.Link{Name: p.Title}), Form: d.form(p.Lang, "/scores"), Board: dashboards.NewScores(d.frame, scoring)},
-		Period:    d.Period.Label(p.Lang), Tabs: scoreTabs(p, d),
+		Period:    d.Period.Label(p.Lang),
 	}
 	return s.render(c, "page_scores", p)
 }

@@ -86,7 +86,7 @@ func (s *Server) whatIf(c *fiber.Ctx) error {
 	data := whatIfData{
 		scoreData: scoreData{
 			boardData: boardData{Crumbs: k.crumbs(dashboards.Link{Name: p.Title}), Form: k.form(p.Lang, "/whatif")},
-			Period:    k.Period.Label(p.Lang), Tabs: scoreTabs(p, k.desk),
+			Period:    k.Period.Label(p.Lang),
 		},
 		Scheme: dashboards.SchemeOf(k.frame, k.trial.base), Trial: k.trial, Refused: k.trial.refused(), Board: board,
 		Reset: k.URL("/whatif"), XLSX: k.URL("/whatif.xlsx", changes...), CSV: k.URL("/whatif.csv", changes...),
