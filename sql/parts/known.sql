@@ -5,7 +5,8 @@
 --   {bodies:Array(String)}   empty: all
 --   {duties:Array(String)}   the duties with this clock; empty: find out
 --   {clock:String}           term, case, upkeep or episode; several with commas
--- It stands on parts/every.sql, or on parts/left.sql to judge some instances only.
+-- It stands on parts/every.sql, parts/brief.sql or parts/left.sql, which say what is
+-- asked for.
 -- `fact` has the ledger without voided entries and rulings, with the time that
 -- counts of each.
     ifNull((SELECT toUInt64(max(edition)) * 32768 FROM calendar_edition WHERE known_from < {as_of:DateTime64(3, 'Asia/Shanghai')}), 0) AS calendar,
@@ -58,13 +59,13 @@
                ruling.decision = 'forged' AS forged,
                attrs['approved_on'] AS approved_on
         FROM (
-            SELECT body, duty, subject, id, kind, office, channel, occurred_at, precision, recorded_at, url_date, first_seen, title, url, ref, fields, attrs
+            SELECT body, duty, subject, id, kind, office, channel, occurred_at, precision, recorded_at, url_date, first_seen, ref, fields, attrs,
+                if(brief AND {clock:String} != 'term', '', title) AS title, if(brief, '', url) AS url
             FROM event
             -- the hash spares most facts the long comparison
-            PREWHERE NOT left_only OR bitXor(cityHash64(body), cityHash64(subject)) IN (SELECT bitXor(cityHash64(body), cityHash64(subject)) FROM left_over)
-            WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')} AND kind NOT IN ('voided', 'ruled')
+            PREWHERE (empty({duties:Array(String)}) OR duty IN {duties:Array(String)}) AND kind NOT IN ('voided', 'ruled') AND (NOT left_only OR bitXor(cityHash64(body), cityHash64(subject)) IN (SELECT bitXor(cityHash64(body), cityHash64(subject)) FROM left_over))
+            WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
               AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
-              AND (empty({duties:Array(String)}) OR duty IN {duties:Array(String)})
               AND (body, duty, subject, id) NOT IN voided
               AND (NOT left_only OR (body, duty, subject) IN (SELECT body, duty, subject FROM left_over))
         ) AS event
