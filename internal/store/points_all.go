@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -23,7 +24,7 @@ import (
 // instances of as many bodies in memory as it is asked about, and costs its
 // planning; two run side by side, each on one core.
 const (
-	plainBodies = 1_800 // of one statement of the plain lane
+	plainBodies = 900   // of one statement of the plain lane
 	leftBodies  = 1_800 // of one of the full judge, which gets a small part of the facts
 	sideBySide  = 2
 
@@ -95,11 +96,30 @@ func (s *Store) ScoreAll(ctx context.Context, bodies []string, q assessment.Ques
 	if err != nil {
 		return nil, err
 	}
-	results := make(map[string]assessment.Result, len(plans))
-	for body, p := range plans {
-		results[body] = settle(scheme, q, p, calendar.Version(), of[body], entries[body])
+	return settleAll(scheme, q, plans, calendar.Version(), of, entries), nil
+}
+
+// settleAll settles every body, on all cores.
+func settleAll(scheme *assessment.Scheme, q assessment.Question, plans map[string][]*disclosure.Plan, calendar string, of map[string][]pointRow, entries map[string][]assessment.Entry) map[string]assessment.Result {
+	bodies := slices.Collect(maps.Keys(plans))
+	settled := make([]assessment.Result, len(bodies))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	const atOnce = 256
+	for from := 0; from < len(bodies); from += atOnce {
+		group.Go(func() error {
+			for n := from; n < min(from+atOnce, len(bodies)); n++ {
+				settled[n] = settle(scheme, q, plans[bodies[n]], calendar, of[bodies[n]], entries[bodies[n]])
+			}
+			return nil
+		})
 	}
-	return results, nil
+	_ = group.Wait() // settling cannot fail
+	results := make(map[string]assessment.Result, len(bodies))
+	for n, body := range bodies {
+		results[body] = settled[n]
+	}
+	return results
 }
 
 // pointsOf asks for the rows of many bodies in two lanes: the plain one judges

@@ -5,7 +5,8 @@
 --   {bodies:Array(String)}   empty: all
 --   {duties:Array(String)}   the duties with this clock; empty: find out
 --   {clock:String}           term, case, upkeep or episode; several with commas
--- It stands on parts/every.sql, or on parts/left.sql to judge some instances only.
+-- It stands on parts/every.sql, parts/brief.sql or parts/left.sql, which say what is
+-- asked for.
 -- `fact` has the ledger without voided entries and rulings, with the time that
 -- counts of each.
     ifNull((SELECT toUInt64(max(edition)) * 32768 FROM calendar_edition WHERE known_from < {as_of:DateTime64(3, 'Asia/Shanghai')}), 0) AS calendar,
@@ -24,7 +25,8 @@
     ),
     voided AS (
         SELECT body, duty, subject, ref FROM event
-        WHERE kind = 'voided' AND recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
+        PREWHERE kind = 'voided'
+        WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
           AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
           AND (empty({duties:Array(String)}) OR duty IN {duties:Array(String)})
     ),
@@ -33,34 +35,39 @@
         SELECT body, duty, subject, ref,
                argMax(attrs['decision'], (recorded_at, id)) AS decision
         FROM event
-        WHERE kind = 'ruled' AND recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
+        PREWHERE kind = 'ruled'
+        WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
           AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
           AND (empty({duties:Array(String)}) OR duty IN {duties:Array(String)})
           AND (body, duty, subject, id) NOT IN voided
         GROUP BY body, duty, subject, ref
     ),
     fact AS (
-        SELECT body, duty, subject, id, toUInt8(kind) AS code, office, channel, occurred_at, toUInt8(precision) AS exactness,
-               recorded_at, title, url, ref, fields,
+        SELECT event.body AS body, event.duty AS duty, event.subject AS subject, id, toUInt8(kind) AS code, office, channel, occurred_at, toUInt8(precision) AS exactness,
+               recorded_at, title, url, event.ref AS ref, fields,
                -- the one attribute that a judge asks of this kind
                attrs[multiIf(kind IN ('triggered', 'received', 'detected'), 'class', kind = 'spot_checked', 'result', kind = 'handed_over', 'due',
                              kind = 'nil_return', 'unsigned', kind = 'paused', 'reason', kind = 'extended', 'days', '')] AS attr,
                -- A claimed time that other evidence contradicts counts by the later
                -- evidence until a person rules (domain rule 7).
-               multiIf(exactness = 3 OR (body, duty, subject, id) IN (SELECT body, duty, subject, ref FROM ruling WHERE decision = 'claimed'), occurred_at,
+               multiIf(exactness = 3 OR ruling.decision = 'claimed', occurred_at,
                        url_date > toDate(occurred_at) AND joinGet('calendar_day', 'counted', calendar + toUInt32(url_date)) > joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(occurred_at))) + 1,
                            greatest(toDateTime64(url_date, 3, 'Asia/Shanghai'), first_seen),
                        first_seen > occurred_at AND joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(first_seen))) > joinGet('calendar_day', 'counted', calendar + toUInt32(toDate(occurred_at))) + 2,
                            first_seen,
                        occurred_at) AS counts_from,
-               (body, duty, subject, id) IN (SELECT body, duty, subject, ref FROM ruling WHERE decision = 'forged') AS forged,
+               ruling.decision = 'forged' AS forged,
                attrs['approved_on'] AS approved_on
-        FROM event
-        WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')} AND kind NOT IN ('voided', 'ruled')
-          AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
-          AND (empty({duties:Array(String)}) OR duty IN {duties:Array(String)})
-          AND (body, duty, subject, id) NOT IN voided
-          -- the hash spares most facts the long comparison
-          AND (NOT left_only OR bitXor(cityHash64(body), cityHash64(subject)) IN (SELECT bitXor(cityHash64(body), cityHash64(subject)) FROM left_over)
-                            AND (body, duty, subject) IN (SELECT body, duty, subject FROM left_over))
+        FROM (
+            SELECT body, duty, subject, id, kind, office, channel, occurred_at, precision, recorded_at, url_date, first_seen, ref, fields, attrs,
+                if(brief AND {clock:String} != 'term', '', title) AS title, if(brief, '', url) AS url
+            FROM event
+            -- the hash spares most facts the long comparison
+            PREWHERE (empty({duties:Array(String)}) OR duty IN {duties:Array(String)}) AND kind NOT IN ('voided', 'ruled') AND (NOT left_only OR bitXor(cityHash64(body), cityHash64(subject)) IN (SELECT bitXor(cityHash64(body), cityHash64(subject)) FROM left_over))
+            WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
+              AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
+              AND (body, duty, subject, id) NOT IN voided
+              AND (NOT left_only OR (body, duty, subject) IN (SELECT body, duty, subject FROM left_over))
+        ) AS event
+        LEFT JOIN ruling ON event.body = ruling.body AND event.duty = ruling.duty AND event.subject = ruling.subject AND event.id = ruling.ref
     )

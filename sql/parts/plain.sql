@@ -64,8 +64,7 @@
     ),
     gathered AS (
         SELECT
-            any(place) AS place, any(subject) AS subject,
-            countIf(code > 0) AS event_rows, max(odd) AS odd, max(period_to) AS period_to,
+            max(place) AS place, any(subject) AS subject, max(odd) AS odd, max(period_to) AS period_to,
             countIf(code = 1) AS starts, maxIf(occurred_at, code = 1) AS started_at,
             countIf(code = 2) AS posts, minIf(occurred_at, code = 2) AS first_post, maxIf(channel_number, code = 2) AS post_channel,
             groupArrayIf((occurred_at, channel_number), code = 2 AND wide) AS wide_posts,
@@ -89,7 +88,7 @@
             if(by_plan, period_to, toDate(started_at)) AS opened_on,
             if(term_unit = 'hours' AND NOT by_plan, started_at, toDateTime64(opened_on, 3, 'Asia/Shanghai')) AS opened_at
         FROM gathered INNER JOIN line ON gathered.place = line.place
-        WHERE if(by_plan, period_to != toDate(0), event_rows > 0)
+        WHERE (NOT by_plan OR period_to != toDate(0))
           AND (doubtful AND NOT by_plan OR opened_on >= since AND opened_on < until)
           AND (doubtful OR NOT external)
     ),
