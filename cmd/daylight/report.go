@@ -12,6 +12,7 @@ import (
 	"daylight/internal/annualreport"
 	"daylight/internal/annualreport/draft"
 	"daylight/internal/annualreport/workbook"
+	"daylight/internal/briefing"
 	"daylight/internal/disclosure"
 	"daylight/internal/i18n"
 )
@@ -69,6 +70,11 @@ func (c *ReportShowCmd) Run(ctx context.Context, app *App) error {
 	if err != nil {
 		return err
 	}
+	issued, err := st.Briefings(ctx, p.Body.Code, asOf)
+	if err != nil {
+		return err
+	}
+	year.Briefings = briefing.IssuedIn(issued, c.Year)
 	return writeReport(app, c.Out, g, year)
 }
 

@@ -59,6 +59,16 @@ type Record struct {
 // OwnWords in place of an edit take it back. No words can read so.
 const OwnWords = "{}"
 
+// IssuedIn counts the issues that bear a number of the year.
+func IssuedIn(records []Record, year int) (n int) {
+	for _, r := range records {
+		if r.State == Issued && r.Number.Year == year {
+			n++
+		}
+	}
+	return n
+}
+
 // Step is one act on a briefing.
 type Step struct {
 	To     State

@@ -13,6 +13,7 @@ import (
 	"daylight/internal/annualreport"
 	"daylight/internal/annualreport/draft"
 	"daylight/internal/annualreport/workbook"
+	"daylight/internal/briefing"
 )
 
 // reportData is what the view of the yearly report finds in Data.
@@ -148,6 +149,13 @@ func (s *Server) reportDOCX(c *fiber.Ctx) error {
 	year, err := annualreport.YearOf(d.ctx, s.Reader, g, d.AsOf)
 	if err != nil {
 		return err
+	}
+	if s.Briefings != nil {
+		issued, err := s.Briefings.Briefings(d.ctx, d.Body, d.AsOf)
+		if err != nil {
+			return err
+		}
+		year.Briefings = briefing.IssuedIn(issued, g.Year)
 	}
 	var file bytes.Buffer
 	if err := draft.Document(&g.Report, year, annualreport.GapWords(d.frame.Lang, g.Gaps)).Write(&file); err != nil {
