@@ -16,9 +16,9 @@ type Year struct {
 	Office   string    // who is asked for what only people know
 	Channels []string
 
-	Due, InTime, Late, Missing int // instances of the year, as judged
-	Answered, AnsweredInTime   int // applications that fell due in the year
-	Briefings                  int // issued in the year
+	Due, InTime, Partial, Late, Missing int // instances of the year, as judged
+	Answered, AnsweredInTime            int // applications that fell due in the year
+	Briefings                           int // issued in the year
 }
 
 // YearOf counts what the prose tells.
@@ -50,6 +50,8 @@ func (y *Year) count(i disclosure.Instance, application bool) {
 	switch {
 	case i.Verdict.Met():
 		y.InTime++
+	case i.Verdict == disclosure.Partial:
+		y.Partial++
 	case i.Verdict == disclosure.Late:
 		y.Late++
 	case i.Verdict == disclosure.Missing:

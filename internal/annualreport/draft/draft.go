@@ -51,8 +51,8 @@ type sayer func(style docx.Style, format string, args ...any)
 func overall(r *annualreport.Report, y annualreport.Year, office string, say sayer) {
 	b := func(row int) int64 { return r.B[row][annualreport.ColTotal] }
 	say(docx.Heading2, "（一）主动公开")
-	say(docx.Body, "全年应公开事项%d项，按时公开%d项，逾期公开%d项，逾期未公开%d项。制发行政规范性文件%d件，废止%d件，现行有效%d件。",
-		y.Due, y.InTime, y.Late, y.Missing, r.A[3], r.A[4], r.A[5])
+	say(docx.Body, "全年应公开事项%d项，按时公开%d项，部分完成%d项，逾期公开%d项，逾期未公开%d项。制发行政规范性文件%d件，废止%d件，现行有效%d件。",
+		y.Due, y.InTime, y.Partial, y.Late, y.Missing, r.A[3], r.A[4], r.A[5])
 	say(docx.Heading2, "（二）依申请公开")
 	switch {
 	case b(annualreport.RowNew)+b(annualreport.RowBrought) == 0:
