@@ -6,6 +6,7 @@ import (
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
+	"daylight/internal/assessment"
 	"daylight/internal/disclosure"
 )
 
@@ -66,3 +67,22 @@ func (s *Store) LoadKnown(ctx context.Context, bodies [][]*disclosure.Plan, know
 
 // ConnForTest is the connection that questions go through.
 func (s *Store) ConnForTest() driver.Conn { return s.conn }
+
+// LanesForTest says how many instances of the bodies the plain lane judges, and
+// how many it leaves to the full judge.
+func (s *Store) LanesForTest(ctx context.Context, bodies []string, q assessment.Question, scheme *assessment.Scheme) (plain, left int, err error) {
+	m, err := s.newPointMill(ctx, bodies, q, scheme)
+	if err != nil {
+		return 0, 0, err
+	}
+	err = m.plain(ctx, bodies)
+	for _, rows := range m.rows {
+		for _, r := range rows {
+			plain += int(r.Judged)
+		}
+	}
+	for _, r := range m.left {
+		left += len(r.RestDuties)
+	}
+	return plain, left, err
+}

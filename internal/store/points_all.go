@@ -125,17 +125,30 @@ func settleAll(scheme *assessment.Scheme, q assessment.Question, plans map[strin
 // pointsOf asks for the rows of many bodies in two lanes: the plain one judges
 // what is ordinary, with little effort, and leaves the rest to the full judge.
 func (s *Store) pointsOf(ctx context.Context, bodies []string, q assessment.Question, scheme *assessment.Scheme) (map[string][]pointRow, error) {
-	duties, err := s.clockDuties(ctx, bodies, q.AsOf)
-	if err != nil {
-		return nil, err
+	m, err := s.newPointMill(ctx, bodies, q, scheme)
+	if err == nil {
+		err = m.plain(ctx, bodies)
 	}
-	m := &pointMill{Store: s, q: q, scheme: scheme, duties: duties, rows: map[string][]pointRow{}}
-	if err := m.run(ctx, bodies, plainBodies, map[disclosure.Clock]string{plainClocks: "points_plain"}); err != nil {
-		return nil, err
+	if err == nil {
+		err = m.rest(ctx, bodies)
 	}
-	err = m.run(ctx, bodies, leftBodies, map[disclosure.Clock]string{disclosure.ByTerm: "points_term_left", disclosure.ByCase: "points_case_left",
-		disclosure.ByUpkeep: "points_upkeep", disclosure.ByEpisode: "points_episode"})
 	return m.rows, err
+}
+
+func (s *Store) newPointMill(ctx context.Context, bodies []string, q assessment.Question, scheme *assessment.Scheme) (*pointMill, error) {
+	duties, err := s.clockDuties(ctx, bodies, q.AsOf)
+	return &pointMill{Store: s, q: q, scheme: scheme, duties: duties, rows: map[string][]pointRow{}}, err
+}
+
+// plain judges what is plain and lists what is left over.
+func (m *pointMill) plain(ctx context.Context, bodies []string) error {
+	return m.run(ctx, bodies, plainBodies, map[disclosure.Clock]string{plainClocks: "points_plain"})
+}
+
+// rest judges what is left over, and the clocks that have no plain lane.
+func (m *pointMill) rest(ctx context.Context, bodies []string) error {
+	return m.run(ctx, bodies, leftBodies, map[disclosure.Clock]string{disclosure.ByTerm: "points_term_left", disclosure.ByCase: "points_case_left",
+		disclosure.ByUpkeep: "points_upkeep", disclosure.ByEpisode: "points_episode"})
 }
 
 // pointMill gathers what the statements of both lanes say.

@@ -25,20 +25,18 @@
     ),
     voided AS (
         SELECT body, duty, subject, ref FROM event
-        PREWHERE kind = 'voided'
+        PREWHERE kind = 'voided' AND (empty({duties:Array(String)}) OR duty IN {duties:Array(String)})
         WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
           AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
-          AND (empty({duties:Array(String)}) OR duty IN {duties:Array(String)})
     ),
     -- what a person decided last about a doubted date (裁定)
     ruling AS (
         SELECT body, duty, subject, ref,
                argMax(attrs['decision'], (recorded_at, id)) AS decision
         FROM event
-        PREWHERE kind = 'ruled'
+        PREWHERE kind = 'ruled' AND (empty({duties:Array(String)}) OR duty IN {duties:Array(String)})
         WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
           AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
-          AND (empty({duties:Array(String)}) OR duty IN {duties:Array(String)})
           AND (body, duty, subject, id) NOT IN voided
         GROUP BY body, duty, subject, ref
     ),
