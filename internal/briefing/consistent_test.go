@@ -11,6 +11,7 @@ import (
 	"daylight/internal/disclosure"
 	"daylight/internal/i18n"
 	"daylight/internal/testkit"
+	"daylight/internal/testkit/memory"
 	"daylight/internal/workday"
 )
 
@@ -23,9 +24,9 @@ func said(err error) string {
 }
 
 // drawn is a source over a body drawn at random.
-func drawn(t testing.TB, n int) *memory {
+func drawn(t testing.TB, n int) *memory.Book {
 	b := testkit.Draw(n)
-	return &memory{plans: b.Plans, known: b.Known, events: b.Events, cal: workday.Official(), scheme: proposal(t)}
+	return &memory.Book{Versions: b.Plans, Known: b.Known, Ledger: b.Events, Cal: workday.Official(), Scheme: proposal(t)}
 }
 
 // requests are one briefing of every kind about the days around a moment.
@@ -55,7 +56,7 @@ func eachDrawn(t *testing.T, bodies int, do func(t *testing.T, b *Briefing)) {
 	for n := range bodies {
 		src := drawn(t, n)
 		for m := range testkit.Moments {
-			for k, r := range requests(src.plans[0].Body.Code, m) {
+			for k, r := range requests(src.Versions[0].Body.Code, m) {
 				b, err := Make(t.Context(), src, r)
 				if err != nil {
 					var invalid *disclosure.Error
@@ -192,8 +193,8 @@ func TestABriefingSurvivesTheShelf(t *testing.T) {
 func TestTheOrderOfTheLedgerDoesNotMatter(t *testing.T) {
 	src := bureau(t)
 	want := inPlainText(make1(t, src, quarter(t)))
-	for i, j := 0, len(src.events)-1; i < j; i, j = i+1, j-1 {
-		src.events[i], src.events[j] = src.events[j], src.events[i]
+	for i, j := 0, len(src.Ledger)-1; i < j; i, j = i+1, j-1 {
+		src.Ledger[i], src.Ledger[j] = src.Ledger[j], src.Ledger[i]
 	}
 	if got := inPlainText(make1(t, src, quarter(t))); got != want {
 		t.Error("another order gives another document")

@@ -10,6 +10,7 @@ import (
 
 	"daylight/internal/assessment"
 	"daylight/internal/disclosure"
+	"daylight/internal/testkit/memory"
 )
 
 func TestRequestsAreChecked(t *testing.T) {
@@ -95,10 +96,10 @@ func TestOthersAreSupervisedAndNeverRanked(t *testing.T) {
 
 func TestNamesAndTitlesFromOutsideChangeNothing(t *testing.T) {
 	src := bureau(t)
-	for n := range src.events {
-		src.events[n].Title = "共{rate}项《" + src.events[n].Title + "\n3项"
+	for n := range src.Ledger {
+		src.Ledger[n].Title = "共{rate}项《" + src.Ledger[n].Title + "\n3项"
 	}
-	p := *src.plans[0]
+	p := *src.Versions[0]
 	p.Title = "方案》3项《{met}"
 	p.Offices, p.Duties = slices.Clone(p.Offices), slices.Clone(p.Duties)
 	for n := range p.Offices {
@@ -107,7 +108,7 @@ func TestNamesAndTitlesFromOutsideChangeNothing(t *testing.T) {
 	for n := range p.Duties {
 		p.Duties[n].Name += "{late}7项"
 	}
-	src.plans = []*disclosure.Plan{&p}
+	src.Versions = []*disclosure.Plan{&p}
 	b := make1(t, src, quarter(t))
 	if err := Consistent(b); err != nil {
 		t.Error(said(err))
@@ -119,10 +120,10 @@ func TestNamesAndTitlesFromOutsideChangeNothing(t *testing.T) {
 
 func TestNothingDueIsSaidCalmly(t *testing.T) {
 	src := bureau(t)
-	src.events = nil
-	p := *src.plans[0]
+	src.Ledger = nil
+	p := *src.Versions[0]
 	p.EffectiveFrom = day1("2026-07-01")
-	src.plans = []*disclosure.Plan{&p}
+	src.Versions = []*disclosure.Plan{&p}
 	b := make1(t, src, Request{Body: "anshun-mzj", Kind: Monthly, Period: stretch("2026-06-01", "2026-06-30"), AsOf: day1("2026-07-01").End()})
 	if err := Consistent(b); err != nil {
 		t.Error(said(err))
@@ -133,7 +134,7 @@ func TestNothingDueIsSaidCalmly(t *testing.T) {
 }
 
 // recorded is a source that also tells of bonuses and appeals.
-type recorded struct{ *memory }
+type recorded struct{ *memory.Book }
 
 func (recorded) EntriesKnown(context.Context, string, time.Time) ([]assessment.Entry, error) {
 	on := day1("2026-08-03")

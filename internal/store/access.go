@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"time"
 
@@ -12,7 +11,6 @@ import (
 
 	"daylight/internal/access"
 	"daylight/internal/disclosure"
-	"daylight/sql"
 )
 
 var _ access.Repository = (*Store)(nil)
@@ -40,12 +38,11 @@ func (s *Store) accounts(ctx context.Context, query string, args ...any) ([]acce
 
 // PutAccount implements access.Repository.
 func (s *Store) PutAccount(ctx context.Context, a access.Account) error {
-	release, err := s.lock.take(ctx)
+	ctx, release, err := s.turn(ctx)
 	if err != nil {
 		return unavailable(err)
 	}
 	defer release(time.Time{})
-	ctx = unhindered(ctx)
 	last, err := s.Account(ctx, a.Name)
 	if err := isNext(last.Version, a.Version, err); err != nil {
 		return err
@@ -82,12 +79,11 @@ func (s *Store) tokens(ctx context.Context, query string, args ...any) ([]access
 
 // PutToken implements access.Repository.
 func (s *Store) PutToken(ctx context.Context, t access.Token) error {
-	release, err := s.lock.take(ctx)
+	ctx, release, err := s.turn(ctx)
 	if err != nil {
 		return unavailable(err)
 	}
 	defer release(time.Time{})
-	ctx = unhindered(ctx)
 	last, err := s.Token(ctx, t.ID)
 	if err := isNext(last.Version, t.Version, err); err != nil {
 		return err
@@ -155,49 +151,4 @@ func isNext(last, version int, err error) error {
 		return &disclosure.Error{Kind: disclosure.Clashes, Code: "error.status.409"}
 	}
 	return nil
-}
-
-// first returns the only row, or disclosure.ErrNotFound.
-func first[V any](rows []V, err error) (V, error) {
-	var none V
-	switch {
-	case err != nil:
-		return none, err
-	case len(rows) == 0:
-		return none, disclosure.ErrNotFound
-	}
-	return rows[0], nil
-}
-
-// list returns every row of a query.
-func list[V any](ctx context.Context, conn driver.Conn, query string, args []any, scan func(driver.Rows) (V, error)) ([]V, error) {
-	rows, err := conn.Query(ctx, sql.Query(query), args...)
-	if err != nil {
-		return nil, unavailable(err)
-	}
-	defer rows.Close()
-	var all []V
-	for rows.Next() {
-		v, err := scan(rows)
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", query, err)
-		}
-		all = append(all, v)
-	}
-	return all, unavailable(rows.Err())
-}
-
-// insert appends rows durably, all or none.
-func (s *Store) insert(ctx context.Context, statement string, rows ...[]any) error {
-	batch, err := s.conn.PrepareBatch(ctx, statement)
-	if err != nil {
-		return unavailable(err)
-	}
-	defer batch.Close()
-	for _, row := range rows {
-		if err := batch.Append(row...); err != nil {
-			return fmt.Errorf("append row: %w", err)
-		}
-	}
-	return unavailable(batch.Send())
 }

@@ -122,7 +122,7 @@ func (w *writer) gather(first appendJob) []appendJob {
 }
 
 func (w *writer) commit(group []appendJob) {
-	ctx, cancel := context.WithTimeout(unhindered(context.Background()), commitLimit)
+	ctx, cancel := context.WithTimeout(context.Background(), commitLimit)
 	defer cancel()
 	events, digests := group[0].events, group[0].digests
 	if len(group) > 1 {
@@ -150,7 +150,7 @@ func (w *writer) commit(group []appendJob) {
 
 // commit stores the events that are new, all or none, under one moment.
 func (s *Store) commit(ctx context.Context, events []disclosure.Event, digests []uint64) ([]disclosure.Outcome, error) {
-	release, err := s.lock.take(ctx)
+	ctx, release, err := s.turn(ctx)
 	if err != nil {
 		return nil, err
 	}

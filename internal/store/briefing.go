@@ -196,7 +196,7 @@ type act struct {
 // actOnBriefing decides on one act with the record before it in hand, and writes
 // it, with nobody in between. A record without steps is not there yet.
 func (s *Store) actOnBriefing(ctx context.Context, body, id string, decide func(briefing.Record) (act, error)) (briefing.Record, error) {
-	release, err := s.lock.take(ctx)
+	ctx, release, err := s.turn(ctx)
 	if err != nil {
 		return briefing.Record{}, err
 	}
@@ -224,18 +224,11 @@ func (s *Store) actOnBriefing(ctx context.Context, body, id string, decide func(
 }
 
 func (s *Store) addStep(ctx context.Context, body, id string, n int, a act, moment time.Time) error {
-	batch, err := s.conn.PrepareBatch(ctx, "INSERT INTO briefing_step (body, id, step, state, actor, note, edits, request, reissues, decision, recorded_at)")
-	if err != nil {
-		return unavailable(err)
-	}
-	defer batch.Abort()
 	if a.edits == nil {
 		a.edits = map[string]string{}
 	}
-	if err := batch.Append(body, id, uint32(n), uint8(a.To), a.Actor, a.Note, a.edits, a.request, a.reissues, a.decision, moment); err != nil {
-		return fmt.Errorf("write step of briefing: %w", err)
-	}
-	return unavailable(batch.Send())
+	return s.insert(ctx, "INSERT INTO briefing_step (body, id, step, state, actor, note, edits, request, reissues, decision, recorded_at)",
+		[]any{body, id, uint32(n), uint8(a.To), a.Actor, a.Note, a.edits, a.request, a.reissues, a.decision, moment})
 }
 
 // today is the day by the store's clock.

@@ -78,7 +78,7 @@ func (s *Store) freeze(ctx context.Context, drawn briefing.Record, actor string,
 	if err != nil {
 		return drawn, fmt.Errorf("write briefing: %w", err)
 	}
-	release, err := s.lock.take(ctx)
+	ctx, release, err := s.turn(ctx)
 	if err != nil {
 		return drawn, err
 	}
@@ -115,29 +115,16 @@ func (s *Store) outcome(ctx context.Context, body, id string) (briefing.Record, 
 }
 
 func (s *Store) addIssueFiles(ctx context.Context, body, id, attempt string, files []briefing.Content, moment time.Time) error {
-	batch, err := s.conn.PrepareBatch(ctx, "INSERT INTO briefing_file (body, id, attempt, name, office, type, size, sha256, content, recorded_at)")
-	if err != nil {
-		return unavailable(err)
+	rows := make([][]any, len(files))
+	for n, f := range files {
+		rows[n] = []any{body, id, attempt, f.Name, f.Office, f.Type, uint64(len(f.Content)), digestText(f.Content), string(f.Content), moment}
 	}
-	defer batch.Abort()
-	for _, f := range files {
-		if err := batch.Append(body, id, attempt, f.Name, f.Office, f.Type, uint64(len(f.Content)), digestText(f.Content), string(f.Content), moment); err != nil {
-			return fmt.Errorf("write file %s: %w", f.Name, err)
-		}
-	}
-	return unavailable(batch.Send())
+	return s.insert(ctx, "INSERT INTO briefing_file (body, id, attempt, name, office, type, size, sha256, content, recorded_at)", rows...)
 }
 
 func (s *Store) addIssue(ctx context.Context, r briefing.Record, attempt, value, actor string, moment time.Time) error {
-	batch, err := s.conn.PrepareBatch(ctx, "INSERT INTO briefing_issue (body, year, issue, id, issued_on, attempt, value, sha256, actor, recorded_at)")
-	if err != nil {
-		return unavailable(err)
-	}
-	defer batch.Abort()
-	if err := batch.Append(r.Request.Body, uint16(r.Number.Year), uint32(r.Number.Issue), r.ID, day(r.Request.IssuedOn), attempt, value, digestText([]byte(value)), actor, moment); err != nil {
-		return fmt.Errorf("write issue: %w", err)
-	}
-	return unavailable(batch.Send())
+	return s.insert(ctx, "INSERT INTO briefing_issue (body, year, issue, id, issued_on, attempt, value, sha256, actor, recorded_at)", []any{
+		r.Request.Body, uint16(r.Number.Year), uint32(r.Number.Issue), r.ID, day(r.Request.IssuedOn), attempt, value, digestText([]byte(value)), actor, moment})
 }
 
 // Frozen implements briefing.Register.

@@ -17,7 +17,6 @@ import (
 	"daylight/internal/assessment"
 	"daylight/internal/briefing"
 	"daylight/internal/disclosure"
-	"daylight/internal/engine"
 	"daylight/internal/store"
 	"daylight/internal/workday"
 )
@@ -165,19 +164,8 @@ func TestABriefingLivesFromDraftToIssue(t *testing.T) {
 
 // Two programs, and many people who press at once: no number twice, none left out.
 func TestNumbersAreNeverReusedOrSkipped(t *testing.T) {
-	dir := t.TempDir()
-	e, err := engine.Start(t.Context(), engine.Options{DataDir: dir})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer e.Close()
-	var stores [2]*store.Store
-	for n := range stores {
-		if stores[n], err = store.Open(t.Context(), store.Options{DSN: e.DSN(), LockDir: dir}); err != nil {
-			t.Fatal(err)
-		}
-		defer stores[n].Close()
-	}
+	at := startEngine(t)
+	stores := [2]*store.Store{openOn(t, at), openOn(t, at)}
 	const papers = 8
 	var ids []string
 	for range papers {
@@ -229,21 +217,12 @@ func TestNumbersAreNeverReusedOrSkipped(t *testing.T) {
 
 // A program that is killed while it issues leaves no gap, no number and no file.
 func TestACrashWhileIssuingLeavesNothing(t *testing.T) {
-	dir := t.TempDir()
-	e, err := engine.Start(t.Context(), engine.Options{DataDir: dir})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer e.Close()
-	s, err := store.Open(t.Context(), store.Options{DSN: e.DSN(), LockDir: dir})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	at := startEngine(t)
+	s := openOn(t, at)
 	r := approved(t, s, "b")
 	for _, where := range []string{"drawing", "files"} {
 		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestIssueAndHang$")
-		cmd.Env = append(os.Environ(), "ISSUE_DSN="+e.DSN(), "ISSUE_DIR="+dir, "ISSUE_ID="+r.ID, "ISSUE_AT="+where)
+		cmd.Env = append(os.Environ(), "ISSUE_DSN="+at.DSN, "ISSUE_DIR="+at.LockDir, "ISSUE_ID="+r.ID, "ISSUE_AT="+where)
 		out, err := cmd.StdoutPipe()
 		if err != nil {
 			t.Fatal(err)

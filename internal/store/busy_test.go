@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"daylight/internal/disclosure"
-	"daylight/internal/engine"
 	"daylight/internal/store"
 	"daylight/internal/workday"
 )
@@ -17,22 +16,9 @@ import (
 // openStores returns stores of two processes' kind on one engine.
 func openStores(t *testing.T, o store.Options) (a, b *store.Store) {
 	t.Helper()
-	o.LockDir = t.TempDir()
-	e, err := engine.Start(t.Context(), engine.Options{DataDir: o.LockDir})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { e.Close() })
-	o.DSN = e.DSN()
-	open := func() *store.Store {
-		s, err := store.Open(t.Context(), o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { s.Close() })
-		return s
-	}
-	return open(), open()
+	at := startEngine(t)
+	o.DSN, o.LockDir = at.DSN, at.LockDir
+	return openOn(t, o), openOn(t, o)
 }
 
 // bodies gives each of these bodies the plan with a duty of every clock.

@@ -28,13 +28,12 @@ const firstCalendarYear, lastCalendarYear = 2000, 2040
 // LoadNotice adds a notice that is known from now on: answers as of earlier
 // moments stay what they were.
 func (s *Store) LoadNotice(ctx context.Context, n workday.Notice) (NoticeLoaded, error) {
-	release, err := s.lock.take(ctx)
+	ctx, release, err := s.turn(ctx)
 	if err != nil {
 		return NoticeLoaded{}, err
 	}
 	var committed time.Time
 	defer func() { release(committed) }()
-	ctx = unhindered(ctx)
 	loaded := NoticeLoaded{Moment: s.nextMoment()}
 	s.lock.begin(loaded.Moment)
 	if loaded.Replaced, loaded.Known, err = s.checkNotice(ctx, n, loaded.Moment); err != nil {

@@ -16,15 +16,8 @@ func (s *Store) KeepAttachment(ctx context.Context, a disclosure.Attachment) err
 	if _, err := s.Attachment(ctx, a.Body, a.SHA256); !errors.Is(err, disclosure.ErrNotFound) {
 		return err
 	}
-	batch, err := s.conn.PrepareBatch(ctx, `INSERT INTO attachment (sha256, body, office, name, type, size, content, actor, recorded_at)`)
-	if err != nil {
-		return unavailable(err)
-	}
-	defer batch.Abort()
-	if err := batch.Append(a.SHA256, a.Body, a.Office, a.Name, a.Type, uint32(len(a.Content)), string(a.Content), a.Actor, s.now()); err != nil {
-		return err
-	}
-	return unavailable(batch.Send())
+	return s.insert(ctx, "INSERT INTO attachment (sha256, body, office, name, type, size, content, actor, recorded_at)",
+		[]any{a.SHA256, a.Body, a.Office, a.Name, a.Type, uint32(len(a.Content)), string(a.Content), a.Actor, s.now()})
 }
 
 // Attachment implements disclosure.Evidence.
@@ -52,13 +45,5 @@ func (s *Store) Layout(ctx context.Context, body, header string) (string, error)
 
 // RememberLayout implements disclosure.Layouts.
 func (s *Store) RememberLayout(ctx context.Context, body, header, content, actor string) error {
-	batch, err := s.conn.PrepareBatch(ctx, `INSERT INTO layout_version (body, header, content, actor, recorded_at)`)
-	if err != nil {
-		return unavailable(err)
-	}
-	defer batch.Abort()
-	if err := batch.Append(body, header, content, actor, s.now()); err != nil {
-		return err
-	}
-	return unavailable(batch.Send())
+	return s.insert(ctx, "INSERT INTO layout_version (body, header, content, actor, recorded_at)", []any{body, header, content, actor, s.now()})
 }

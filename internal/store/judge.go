@@ -10,7 +10,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"daylight/internal/disclosure"
-	"daylight/sql"
 )
 
 // clocks has the name of each clock's statement, and of the clock in it.
@@ -72,21 +71,8 @@ func (s *Store) ask(ctx context.Context, bodies []string, duties map[disclosure.
 
 func (s *Store) askClock(ctx context.Context, clock disclosure.Clock, bodies, duties []string, asOf time.Time) ([]instanceRow, error) {
 	st := clocks[clock]
-	rows, err := s.conn.Query(longLists(ctx), sql.Query(st.query), clickhouse.Named("as_of", at(asOf)), clickhouse.Named("clock", st.clock),
-		clickhouse.Named("bodies", texts(bodies)), clickhouse.Named("duties", texts(duties)))
-	if err != nil {
-		return nil, unavailable(err)
-	}
-	defer rows.Close()
-	var list []instanceRow
-	for rows.Next() {
-		var r instanceRow
-		if err := rows.ScanStruct(&r); err != nil {
-			return nil, err
-		}
-		list = append(list, r)
-	}
-	return list, unavailable(rows.Err())
+	return list(longLists(ctx), s.conn, st.query, []any{clickhouse.Named("as_of", at(asOf)), clickhouse.Named("clock", st.clock),
+		clickhouse.Named("bodies", texts(bodies)), clickhouse.Named("duties", texts(duties))}, fields[instanceRow])
 }
 
 // longLists lets a question name thousands of bodies.

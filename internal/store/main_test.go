@@ -15,8 +15,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// openStore returns a new store on an engine of its own.
-func openStore(t testing.TB) *store.Store {
+// startEngine returns the way to a new engine of the test's own.
+func startEngine(t testing.TB) store.Options {
 	t.Helper()
 	dir := t.TempDir()
 	e, err := engine.Start(t.Context(), engine.Options{DataDir: dir})
@@ -24,10 +24,22 @@ func openStore(t testing.TB) *store.Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { e.Close() })
-	s, err := store.Open(t.Context(), store.Options{DSN: e.DSN(), LockDir: dir})
+	return store.Options{DSN: e.DSN(), LockDir: dir}
+}
+
+// openOn returns a store on an engine; several are as several processes.
+func openOn(t testing.TB, o store.Options) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
 	return s
+}
+
+// openStore returns a new store on an engine of its own.
+func openStore(t testing.TB) *store.Store {
+	t.Helper()
+	return openOn(t, startEngine(t))
 }

@@ -5,32 +5,23 @@ import (
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"daylight/internal/annualreport"
-	"daylight/sql"
 )
 
 // MattersKnown implements annualreport.Matters.
 func (s *Store) MattersKnown(ctx context.Context, body string, asOf time.Time) ([]annualreport.Matter, error) {
-	rows, err := s.conn.Query(ctx, sql.Query("matters"), clickhouse.Named("as_of", at(asOf)), clickhouse.Named("body", body))
-	if err != nil {
-		return nil, unavailable(err)
-	}
-	defer rows.Close()
-	var list []annualreport.Matter
-	for rows.Next() {
-		var m annualreport.Matter
-		var kind uint8
-		var on, ended time.Time
-		var items uint32
-		if err := rows.Scan(&m.ID, &kind, &on, &ended, &m.Outcome, &items, &m.Amount, &m.Number, &m.Title, &m.Actor, &m.RecordedAt); err != nil {
-			return nil, err
-		}
-		m.Kind, m.On, m.EndedOn, m.Count = annualreport.MatterKind(kind), dateOf(on), dateOf(ended), int(items)
-		m.RecordedAt = m.RecordedAt.In(beijing)
-		list = append(list, m)
-	}
-	return list, unavailable(rows.Err())
+	return list(ctx, s.conn, "matters", []any{clickhouse.Named("as_of", at(asOf)), clickhouse.Named("body", body)},
+		func(rows driver.Rows) (m annualreport.Matter, err error) {
+			var kind uint8
+			var on, ended time.Time
+			var items uint32
+			err = rows.Scan(&m.ID, &kind, &on, &ended, &m.Outcome, &items, &m.Amount, &m.Number, &m.Title, &m.Actor, &m.RecordedAt)
+			m.Kind, m.On, m.EndedOn, m.Count = annualreport.MatterKind(kind), dateOf(on), dateOf(ended), int(items)
+			m.RecordedAt = m.RecordedAt.In(beijing)
+			return m, err
+		})
 }
 
 // RecordMatter implements annualreport.Matters.

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"daylight/internal/disclosure"
-	"daylight/internal/engine"
 	"daylight/internal/store"
 	"daylight/internal/testkit"
 	"daylight/internal/testkit/nation"
@@ -16,22 +15,13 @@ import (
 // openNation is a store of its own with a country in it.
 func openNation(t testing.TB, n nation.Nation) *store.Store {
 	t.Helper()
-	dir := t.TempDir()
-	e, err := engine.Start(t.Context(), engine.Options{DataDir: dir})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { e.Close() })
-	s, err := store.Open(t.Context(), store.Options{DSN: e.DSN(), LockDir: dir})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
+	at := startEngine(t)
+	s := openOn(t, at)
 	if err := s.LoadPlans(t.Context(), n.Plans(), "test"); err != nil {
 		t.Fatal(err)
 	}
 	start, facts := time.Now(), 0
-	if err := n.Load(t.Context(), e.DSN(), func(total int) { facts = total }); err != nil {
+	if err := n.Load(t.Context(), at.DSN, func(total int) { facts = total }); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("%d facts in %v", facts, time.Since(start).Round(time.Millisecond))

@@ -20,13 +20,12 @@ import (
 // is known from its announcement; every later one from now. A body has one
 // series of plans.
 func (s *Store) LoadPlan(ctx context.Context, p *disclosure.Plan, actor string) (bool, error) {
-	release, err := s.lock.take(ctx)
+	ctx, release, err := s.turn(ctx)
 	if err != nil {
 		return false, err
 	}
 	var committed time.Time
 	defer func() { release(committed) }()
-	ctx = unhindered(ctx)
 	plans, err := s.planHistory(ctx, p.Body.Code, workdayForever())
 	if err != nil {
 		return false, err

@@ -13,13 +13,12 @@ func (s *Store) LoadPlans(ctx context.Context, plans []*disclosure.Plan, actor s
 	if len(plans) == 0 {
 		return nil
 	}
-	release, err := s.lock.take(ctx)
+	ctx, release, err := s.turn(ctx)
 	if err != nil {
 		return err
 	}
 	var committed time.Time
 	defer func() { release(committed) }()
-	ctx = unhindered(ctx)
 	if err := s.refuseKnownBodies(ctx, plans); err != nil {
 		return err
 	}

@@ -15,7 +15,6 @@ import (
 	"daylight/internal/assessment"
 	"daylight/internal/disclosure"
 	"daylight/internal/workday"
-	"daylight/sql"
 )
 
 // pointRow is one row of queries/points_term.sql and of the other clocks.
@@ -118,7 +117,7 @@ func (s *Store) askPoints(ctx context.Context, bodies []string, duties map[discl
 	answers := make([][]pointRow, len(duties))
 	for n, clock := range slices.Sorted(maps.Keys(duties)) {
 		group.Go(func() (err error) {
-			answers[n], err = s.readPoints(longLists(ctx), "points_"+clocks[clock].clock, pointArgs(clock, bodies, duties[clock], q, scheme))
+			answers[n], err = list(longLists(ctx), s.conn, "points_"+clocks[clock].clock, pointArgs(clock, bodies, duties[clock], q, scheme), fields[pointRow])
 			return err
 		})
 	}
@@ -138,23 +137,6 @@ func clockName(clock disclosure.Clock) string {
 		return clocks[disclosure.ByTerm].clock + "," + clocks[disclosure.ByCase].clock
 	}
 	return clocks[clock].clock
-}
-
-func (s *Store) readPoints(ctx context.Context, query string, args []any) ([]pointRow, error) {
-	rows, err := s.conn.Query(ctx, sql.Query(query), args...)
-	if err != nil {
-		return nil, unavailable(err)
-	}
-	defer rows.Close()
-	var list []pointRow
-	for rows.Next() {
-		var r pointRow
-		if err := rows.ScanStruct(&r); err != nil {
-			return nil, err
-		}
-		list = append(list, r)
-	}
-	return list, unavailable(rows.Err())
 }
 
 // prices are the scheme's flat rows as parameters.

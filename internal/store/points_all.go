@@ -17,7 +17,6 @@ import (
 
 	"daylight/internal/assessment"
 	"daylight/internal/disclosure"
-	"daylight/sql"
 )
 
 // How the points of a whole country are asked for: a statement holds the
@@ -50,21 +49,13 @@ type clockDuties struct {
 }
 
 func (s *Store) clockDuties(ctx context.Context, bodies []string, asOf time.Time) (map[disclosure.Clock]clockDuties, error) {
-	rows, err := s.conn.Query(longLists(ctx), sql.Query("clock_duties"), clickhouse.Named("as_of", at(asOf)), clickhouse.Named("bodies", texts(bodies)))
-	if err != nil {
-		return nil, unavailable(err)
-	}
-	defer rows.Close()
+	rows, err := list(longLists(ctx), s.conn, "clock_duties", []any{clickhouse.Named("as_of", at(asOf)), clickhouse.Named("bodies", texts(bodies))}, fields[clockDuties])
 	duties := map[disclosure.Clock]clockDuties{}
-	for rows.Next() {
-		var r clockDuties
-		if err := rows.ScanStruct(&r); err != nil {
-			return nil, err
-		}
+	for _, r := range rows {
 		duties[disclosure.Clock(r.Clock)] = r
 	}
 	duties[plainClocks] = both(duties[disclosure.ByTerm], duties[disclosure.ByCase])
-	return duties, unavailable(rows.Err())
+	return duties, err
 }
 
 // both puts the lists of two clocks together.
@@ -194,7 +185,7 @@ func (m *pointMill) ask(ctx context.Context, clock disclosure.Clock, query strin
 		}
 		options = append(options, clickhouse.WithExternalTable(table))
 	}
-	rows, err := m.readPoints(clickhouse.Context(ctx, options...), query, args)
+	rows, err := list(clickhouse.Context(ctx, options...), m.conn, query, args, fields[pointRow])
 	if err != nil {
 		return err
 	}

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -60,13 +58,12 @@ func (s *Store) AdoptScheme(ctx context.Context, body string, scheme *assessment
 	if flaws := scheme.Check(); len(flaws) > 0 {
 		return false, &disclosure.Error{Kind: disclosure.Invalid, Code: flaws[0].Code, Args: flaws[0].Args}
 	}
-	release, err := s.lock.take(ctx)
+	ctx, release, err := s.turn(ctx)
 	if err != nil {
 		return false, err
 	}
 	var committed time.Time
 	defer func() { release(committed) }()
-	ctx = unhindered(ctx)
 	plans, err := s.planHistory(ctx, body, workdayForever())
 	if err != nil {
 		return false, err
@@ -98,15 +95,7 @@ func (s *Store) addScheme(ctx context.Context, body string, scheme *assessment.S
 	if err != nil {
 		return fmt.Errorf("write scheme: %w", err)
 	}
-	batch, err := s.conn.PrepareBatch(ctx, "INSERT INTO scheme_version (body, scheme, version, title, effective_from, text, content, sha256, actor, recorded_at)")
-	if err != nil {
-		return unavailable(err)
-	}
-	defer batch.Abort()
-	sum := sha256.Sum256([]byte(text))
-	if err := batch.Append(body, scheme.Code, uint32(scheme.Version), scheme.Title.Chinese, day(scheme.EffectiveFrom), text, string(content),
-		hex.EncodeToString(sum[:]), actor, moment); err != nil {
-		return fmt.Errorf("write scheme: %w", err)
-	}
-	return unavailable(batch.Send())
+	return s.insert(ctx, "INSERT INTO scheme_version (body, scheme, version, title, effective_from, text, content, sha256, actor, recorded_at)", []any{
+		body, scheme.Code, uint32(scheme.Version), scheme.Title.Chinese, day(scheme.EffectiveFrom), text, string(content),
+		digestText([]byte(text)), actor, moment})
 }

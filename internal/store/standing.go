@@ -121,24 +121,16 @@ func (s *Store) askStandings(ctx context.Context, q assessment.NationQuestion) (
 	if kept, ok := s.turns.kept.get(q, a.AsOf, version); ok {
 		return kept, nil, version, nil
 	}
-	rows, err := s.conn.Query(ctx, sql.Query("standing_board"), clickhouse.Named("as_of", at(a.AsOf)), clickhouse.Named("rules", rulesDigest()),
-		clickhouse.Named("from", dateText(q.Period.From)), clickhouse.Named("to", dateText(q.Period.To)))
+	rows, err := list(ctx, s.conn, "standing_board", []any{clickhouse.Named("as_of", at(a.AsOf)), clickhouse.Named("rules", rulesDigest()),
+		clickhouse.Named("from", dateText(q.Period.From)), clickhouse.Named("to", dateText(q.Period.To))}, fields[standingRow])
 	if err != nil {
-		return a, nil, version, unavailable(err)
+		return a, nil, version, err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var r standingRow
-		if err := rows.ScanStruct(&r); err != nil {
-			return a, nil, version, err
-		}
+	for _, r := range rows {
 		if r.Fresh == 0 {
 			stale = append(stale, r.Body)
 		}
 		a.Rows = append(a.Rows, r.standing())
-	}
-	if err := rows.Err(); err != nil {
-		return a, nil, version, unavailable(err)
 	}
 	if len(stale) == 0 {
 		s.turns.kept.put(q, a, version)

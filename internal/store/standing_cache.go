@@ -23,7 +23,7 @@ func (s *Store) dataVersion(ctx context.Context, asOf time.Time) (dataVersion, e
 	if err != nil || v.Events == v.Counted {
 		return v, err
 	}
-	release, err := s.lock.take(ctx)
+	ctx, release, err := s.turn(ctx)
 	if err != nil {
 		return v, err
 	}

@@ -68,25 +68,12 @@ func (s *Store) rollUp(ctx context.Context, q assessment.Question, bodies []stri
 // ledgerStates reads what the standings will rest on. No commit is under way
 // while it does, so that every later one is recorded at or after the as-of asked for.
 func (s *Store) ledgerStates(ctx context.Context, bodies []string, asOf time.Time) ([]ledgerState, error) {
-	release, err := s.lock.take(ctx)
+	ctx, release, err := s.turn(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer release(time.Time{})
-	rows, err := s.conn.Query(longLists(ctx), sql.Query("standing_versions"), clickhouse.Named("as_of", at(asOf)), clickhouse.Named("bodies", texts(bodies)))
-	if err != nil {
-		return nil, unavailable(err)
-	}
-	defer rows.Close()
-	var states []ledgerState
-	for rows.Next() {
-		var state ledgerState
-		if err := rows.ScanStruct(&state); err != nil {
-			return nil, err
-		}
-		states = append(states, state)
-	}
-	return states, unavailable(rows.Err())
+	return list(longLists(ctx), s.conn, "standing_versions", []any{clickhouse.Named("as_of", at(asOf)), clickhouse.Named("bodies", texts(bodies))}, fields[ledgerState])
 }
 
 // schemesInForce returns the scheme that each body has adopted. Bodies that are

@@ -13,7 +13,6 @@ import (
 	"daylight/internal/assessment"
 	"daylight/internal/disclosure"
 	"daylight/internal/workday"
-	"daylight/sql"
 )
 
 // figureColumns are the columns of assessment.Figures, one for each.
@@ -156,20 +155,7 @@ func (s *Store) countInstances(ctx context.Context, q assessment.Question, bodie
 }
 
 func (s *Store) readCounted(ctx context.Context, clock string, q assessment.Question, bodies []string) ([]countedRow, error) {
-	rows, err := s.conn.Query(longLists(ctx), sql.Query("standing_"+clock), clickhouse.Named("as_of", at(q.AsOf)), clickhouse.Named("clock", clock),
+	return list(longLists(ctx), s.conn, "standing_"+clock, []any{clickhouse.Named("as_of", at(q.AsOf)), clickhouse.Named("clock", clock),
 		clickhouse.Named("bodies", texts(bodies)), clickhouse.Named("duties", []string{}),
-		clickhouse.Named("from", dateText(q.Period.From)), clickhouse.Named("to", dateText(q.Period.To)))
-	if err != nil {
-		return nil, unavailable(err)
-	}
-	defer rows.Close()
-	var list []countedRow
-	for rows.Next() {
-		var r countedRow
-		if err := rows.ScanStruct(&r); err != nil {
-			return nil, err
-		}
-		list = append(list, r)
-	}
-	return list, unavailable(rows.Err())
+		clickhouse.Named("from", dateText(q.Period.From)), clickhouse.Named("to", dateText(q.Period.To))}, fields[countedRow])
 }

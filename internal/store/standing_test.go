@@ -11,7 +11,6 @@ import (
 
 	"daylight/internal/assessment"
 	"daylight/internal/disclosure"
-	"daylight/internal/engine"
 	"daylight/internal/schemefile"
 	"daylight/internal/store"
 	"daylight/internal/testkit"
@@ -41,18 +40,11 @@ type act struct {
 
 func newTown(t *testing.T, bodies int, seed uint64) *town {
 	t.Helper()
-	dir := t.TempDir()
-	e, err := engine.Start(t.Context(), engine.Options{DataDir: dir})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { e.Close() })
 	w := &town{T: t, now: testkit.Moments[0].AddDate(0, -3, 0), dice: rand.New(rand.NewPCG(seed, 7))}
+	at := startEngine(t)
+	at.Now = func() time.Time { return w.now }
 	for n := range w.stores {
-		if w.stores[n], err = store.Open(t.Context(), store.Options{DSN: e.DSN(), LockDir: dir, Now: func() time.Time { return w.now }}); err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { w.stores[n].Close() })
+		w.stores[n] = openOn(t, at)
 	}
 	for n := range bodies {
 		b := testkit.Draw(int(seed)*1000 + n)

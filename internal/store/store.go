@@ -139,12 +139,11 @@ func (s *Store) Ping(ctx context.Context) error { return unavailable(s.conn.Ping
 // prepare migrates and seeds under the commit lock, so that two processes that
 // start together do it once.
 func (s *Store) prepare(ctx context.Context, opts *clickhouse.Options) error {
-	release, err := s.lock.take(ctx)
+	ctx, release, err := s.turn(ctx)
 	if err != nil {
 		return err
 	}
 	defer release(time.Time{})
-	ctx = unhindered(ctx)
 	if err := s.gather(ctx); err != nil {
 		return fmt.Errorf("make ready to migrate: %w", err)
 	}

@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"testing"
 	"time"
 
@@ -17,60 +16,9 @@ import (
 	"daylight/internal/disclosure"
 	"daylight/internal/planfile"
 	"daylight/internal/schemefile"
+	"daylight/internal/testkit/memory"
 	"daylight/internal/workday"
 )
-
-// memory is a source over a ledger in memory: the second judge answers.
-type memory struct {
-	disclosure.Reader
-	plans  []*disclosure.Plan
-	known  []time.Time
-	events []disclosure.Event
-	cal    *workday.Calendar
-	scheme *assessment.Scheme
-}
-
-func (m *memory) Plans(_ context.Context, asOf time.Time) ([]disclosure.PlanInfo, error) {
-	var list []disclosure.PlanInfo
-	for n, p := range m.plans {
-		if m.known[n].Before(asOf) {
-			list = append(list, disclosure.PlanInfo{Code: p.Code, Version: p.Version, Body: p.Body, Title: p.Title, EffectiveFrom: p.EffectiveFrom, SHA256: assessment.TextDigest(p.Text)})
-		}
-	}
-	return list, nil
-}
-
-func (m *memory) Plan(_ context.Context, _ string, version int, _ time.Time) (*disclosure.Plan, error) {
-	for _, p := range m.plans {
-		if p.Version == version {
-			return p, nil
-		}
-	}
-	return nil, disclosure.ErrNotFound
-}
-
-func (m *memory) Calendar(context.Context, time.Time) (*workday.Calendar, error) { return m.cal, nil }
-
-func (m *memory) Facts(_ context.Context, q disclosure.Question, _ ...disclosure.EventKind) ([]disclosure.Event, error) {
-	return slices.DeleteFunc(slices.Clone(m.events), func(e disclosure.Event) bool { return !e.RecordedAt.Before(q.AsOf) }), nil
-}
-
-func (m *memory) SchemeInForce(context.Context, string, workday.Date, time.Time) (*assessment.Scheme, error) {
-	return m.scheme, nil
-}
-
-func (m *memory) Instances(_ context.Context, q disclosure.Question) ([]disclosure.Instance, error) {
-	var known []*disclosure.Plan
-	for n, p := range m.plans {
-		if m.known[n].Before(q.AsOf) {
-			known = append(known, p)
-		}
-	}
-	return slices.DeleteFunc(disclosure.Judge(known, m.cal, m.events, q.AsOf), func(i disclosure.Instance) bool {
-		return !(i.External == q.External && (q.From == 0 || i.CountedOn >= q.From) && (q.To == 0 || i.CountedOn <= q.To) &&
-			(len(q.Verdicts) == 0 || slices.Contains(q.Verdicts, i.Verdict)) && (q.Office == "" || q.Office == i.Office) && (q.Duty == "" || q.Duty == i.Duty))
-	}), nil
-}
 
 // Bureau is the demonstration's bureau up to November 2026, with as many offices:
 // further ones are added to the shipped plan's, each with duties of its own.
@@ -88,7 +36,7 @@ func Bureau(t testing.TB, offices int) briefing.Source {
 	grow(p, offices)
 	cal := workday.Official()
 	events := demo.Generate(p, cal, demo.Options{From: workday.MustDate("2025-01-01"), To: workday.MustDate("2026-11-20"), Seed: 7})
-	return &memory{plans: []*disclosure.Plan{p}, known: []time.Time{p.AnnouncedAt}, events: events, cal: cal, scheme: scheme}
+	return &memory.Book{Versions: []*disclosure.Plan{p}, Known: []time.Time{p.AnnouncedAt}, Ledger: events, Cal: cal, Scheme: scheme}
 }
 
 func grow(p *disclosure.Plan, offices int) {
