@@ -53,9 +53,9 @@ func (p press) CanPDF() bool {
 }
 
 func startBrowser() (*pdf.Browser, error) {
-	path, err := pdf.Find(os.Getenv("CHROMIUM"))
-	if err != nil {
-		return nil, &disclosure.Error{Code: "briefings.no_browser", Err: err}
+	browser, err := pdf.Open(os.Getenv("CHROMIUM"))
+	if errors.Is(err, pdf.ErrNoBrowser) {
+		err = &disclosure.Error{Code: "briefings.no_browser", Err: err}
 	}
-	return pdf.Start(path)
+	return browser, err
 }

@@ -28,7 +28,7 @@ type ReportCmd struct {
 type ReportShowCmd struct {
 	Year int    `required:"" help:"The year reported on." placeholder:"YEAR"`
 	Plan string `help:"Code of the plan or its body. May be left out when there is one." placeholder:"CODE"`
-	AsOf string `help:"The day until whose end (24:00) facts count. Without it: now." placeholder:"DATE"`
+	AsOf string `help:"Only what was known at this moment: 2027-01-12 (its end) or '2027-01-12 12:00'. Without it: now." placeholder:"MOMENT"`
 	Out  string `help:"Folder to write the workbook and the draft to." placeholder:"DIR" type:"path"`
 }
 
@@ -45,16 +45,9 @@ func (c *ReportShowCmd) Run(ctx context.Context, app *App) error {
 	if err != nil {
 		return err
 	}
-	asOf, err := st.Moment(ctx)
+	asOf, err := momentOf(ctx, st, c.AsOf)
 	if err != nil {
 		return err
-	}
-	if c.AsOf != "" {
-		day, err := readDate(c.AsOf)
-		if err != nil {
-			return err
-		}
-		asOf = day.End()
 	}
 	g, err := annualreport.Gather(ctx, st, st, p.Body.Code, c.Year, asOf)
 	if err != nil {

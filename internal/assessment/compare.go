@@ -8,14 +8,6 @@ type Change struct {
 	Receipts      []ReceiptChange
 }
 
-// Office returns the office's code.
-func (c Change) Office() string {
-	if c.Before.Office.Code != "" {
-		return c.Before.Office.Code
-	}
-	return c.After.Office.Code
-}
-
 // ReceiptChange is a line of points that is not what it was; Before or After is
 // nil when it came or went.
 type ReceiptChange struct{ Before, After *Receipt }

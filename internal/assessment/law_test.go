@@ -97,7 +97,7 @@ func TestOrderOfInputDoesNotMatter(t *testing.T) {
 		}
 		for _, c := range Compare(before, after) {
 			if len(c.Receipts) > 0 {
-				t.Fatalf("%s: a result differs from itself: %v", c.Office(), c.Receipts)
+				t.Fatalf("%s: a result differs from itself: %v", c.Before.Office.Code, c.Receipts)
 			}
 		}
 	})
@@ -112,7 +112,7 @@ func TestChangedReceiptsExplainTheWholeDifference(t *testing.T) {
 				sum += r.Points()
 			}
 			if want := c.After.Total - c.Before.Total; sum != want {
-				t.Fatalf("%s: receipts explain %s of %s", c.Office(), sum, want)
+				t.Fatalf("%s: receipts explain %s of %s", c.Before.Office.Code, sum, want)
 			}
 		}
 	})

@@ -59,7 +59,11 @@ func TestTalliesAddUpToTheInstances(t *testing.T) {
 		{Office: "a", DueOn: date("2026-03-05"), Verdict: Late, Delay: 2, Flags: FlagProvisional},
 		{Office: "a", DueOn: date("2026-03-25"), Verdict: Late, Delay: 5, Flags: FlagUnreviewed},
 		{Office: "a", DueOn: date("2026-04-01"), Verdict: OnTime}, {Office: "b", Verdict: Unverified}}
-	tallies := TallyUp(list)
+	tallies := TallyOf(func(count func(*Instance) bool) {
+		for n := range list {
+			count(&list[n])
+		}
+	})
 	if len(tallies) != 3 {
 		t.Fatalf("%+v", tallies)
 	}

@@ -8,18 +8,7 @@ import (
 	"daylight/internal/workday"
 )
 
-// TallyUp counts instances by office, due month and verdict, in that order.
-func TallyUp(list []Instance) []Tally {
-	return TallyOf(func(count func(*Instance) bool) {
-		for n := range list {
-			if !count(&list[n]) {
-				return
-			}
-		}
-	})
-}
-
-// TallyOf counts as TallyUp does, without a list.
+// TallyOf counts instances by office, due month and verdict, in that order.
 func TallyOf(instances iter.Seq[*Instance]) []Tally {
 	type key struct {
 		office  string

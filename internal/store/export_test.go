@@ -86,3 +86,11 @@ func (s *Store) LanesForTest(ctx context.Context, bodies []string, q assessment.
 	}
 	return plain, left, err
 }
+
+func (c *judgedCache) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.bodies)
+	c.order.Init()
+	c.instances = 0
+}

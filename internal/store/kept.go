@@ -47,14 +47,6 @@ func newJudgedCache() *judgedCache {
 	return &judgedCache{bodies: map[string]*linked.Element{}, most: keptInstances}
 }
 
-func (c *judgedCache) clear() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	clear(c.bodies)
-	c.order.Init()
-	c.instances = 0
-}
-
 // get finds the answer that is right at asOf.
 func (c *judgedCache) get(body string, asOf time.Time, v version) (judgedAnswer, bool) {
 	c.mu.Lock()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"daylight/internal/briefing"
+	"daylight/internal/briefing/chart"
 )
 
 // paper is a briefing, or a sheet of one, as its page shows it.
@@ -27,9 +28,20 @@ type paperPart struct {
 	Level  int
 	Pieces []piece // of a paragraph
 	Table  *paperTable
-	Chart  *briefing.Chart
+	Chart  *paperChart
 	Field  *wordField // beside a paragraph that may be edited now
 	Gone   bool       // a paragraph that an edit drops; shown to those who may restore it
+}
+
+// paperChart is a chart with the addresses of its pictures.
+type paperChart struct {
+	Title, Alt string
+	Pictures   []paperPicture
+}
+
+type paperPicture struct {
+	Href          string
+	Width, Height int
 }
 
 type paperAnnex struct {
@@ -76,12 +88,13 @@ type setter struct {
 	cells   map[string]string // address of each row, by table and row
 	tables  int
 	desk    *wordDesk
+	charts  func(code string, n int) string // address of a picture
 }
 
 // layOut sets a briefing. With a desk it is the program's own, and edits and fields
 // are laid over it.
-func layOut(b *briefing.Briefing, desk *wordDesk) paper {
-	s := &setter{figures: b.Figures, cells: map[string]string{}, desk: desk}
+func layOut(b *briefing.Briefing, desk *wordDesk, charts func(code string, n int) string) paper {
+	s := &setter{figures: b.Figures, cells: map[string]string{}, desk: desk, charts: charts}
 	p := paper{Title: b.Title, Recipient: b.Recipient, Issuer: b.Issuer, Versions: &b.Versions}
 	var annexes []paperAnnex
 	s.number(b.Sections)
@@ -141,7 +154,7 @@ func (s *setter) part(part briefing.Part) paperPart {
 		t := s.table(part.Table)
 		return paperPart{Table: &t}
 	case part.Chart != nil:
-		return paperPart{Chart: part.Chart}
+		return paperPart{Chart: s.chart(part.Chart)}
 	case part.Paragraph == nil:
 		return paperPart{}
 	}
@@ -157,6 +170,17 @@ func (s *setter) part(part briefing.Part) paperPart {
 	}
 	p.Pieces = pieces(text, s.figures, s.cell)
 	return p
+}
+
+// chart gives a chart the addresses of its pictures; they stand on the page as
+// large as on paper.
+func (s *setter) chart(c *briefing.Chart) *paperChart {
+	out := &paperChart{Title: c.Title, Alt: c.Alt}
+	const dots = 96 / 25.4
+	for n, p := range chart.Sizes(c) {
+		out.Pictures = append(out.Pictures, paperPicture{s.charts(c.Code, n), int(p.WidthMM * dots), int(p.HeightMM * dots)})
+	}
+	return out
 }
 
 // cell is the address of the row in which a figure stands; "" when it is not shown.

@@ -3,6 +3,7 @@ package web
 import (
 	"net/url"
 	"path"
+	"strconv"
 	"strings"
 	"time"
 
@@ -28,7 +29,8 @@ type briefingData struct {
 	Acts       []briefingAct
 	Issue      *issueForm
 	Job        *jobView
-	Files      []briefingFile
+	Files      []briefingFile // of the briefing, and of the own office
+	Others     []briefingFile // sheets of other offices
 	Zip        string
 	Document   string // the issued page, byte for byte
 	Sheets     []option
@@ -96,13 +98,16 @@ func (s *Server) showBriefing(c *fiber.Ctx, d *desk, r briefing.Record, refused 
 		s.Log.Error("draw draft", "briefing", r.ID, "error", err)
 		data.Unreadable = faultOf(d.frame.Lang, err).Words
 	default:
-		data.Paper = layOut(value, nil)
+		charts := func(code string, n int) string {
+			return d.URL(briefingPath(r.ID) + "/chart/" + url.PathEscape(code) + "/" + strconv.Itoa(n))
+		}
+		data.Paper = layOut(value, nil, charts)
 		if r.State == briefing.Draft && d.acc.Can(access.WriteBriefing) {
 			own, err := s.drafts.get(d.ctx, r, s.Press.Make)
 			if err != nil {
 				return err
 			}
-			data.Paper = layOut(own, &wordDesk{own: own, edits: r.Edits, refused: refused})
+			data.Paper = layOut(own, &wordDesk{own: own, edits: r.Edits, refused: refused}, charts)
 		}
 		data.Paper.Number = numberWords(d.frame.Lang, r)
 		data.sheets(d, r, value)
@@ -209,6 +214,10 @@ func (data *briefingData) issued(d *desk, r briefing.Record) {
 		file := briefingFile{File: f, Href: d.URL(base + "/files/" + escapePath(f.Name)), KB: sizeWords(f.Size), Own: f.Office != "" && f.Office == d.acc.Office}
 		if f.Office == "" && path.Ext(f.Name) == ".html" {
 			data.Document = file.Href
+		}
+		if f.Office != "" && !file.Own {
+			data.Others = append(data.Others, file)
+			continue
 		}
 		data.Files = append(data.Files, file)
 	}

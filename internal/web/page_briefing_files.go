@@ -2,15 +2,18 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/url"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"daylight/internal/briefing"
+	"daylight/internal/briefing/chart"
 	"daylight/internal/briefing/files"
 )
 
@@ -92,4 +95,34 @@ func sizeWords(n int) string {
 		return fmt.Sprintf("%d KB", (n+1023)/1024)
 	}
 	return fmt.Sprintf("%d.%d MB", n>>20, n%(1<<20)*10>>20)
+}
+
+// briefingChart draws one picture of a chart of the briefing.
+func (s *Server) briefingChart(c *fiber.Ctx) error {
+	d, r, err := s.openBriefing(c)
+	if err != nil {
+		return err
+	}
+	value, err := s.value(d.ctx, r)
+	if err != nil {
+		return err
+	}
+	n, err := strconv.Atoi(c.Params("n"))
+	if err != nil {
+		return fiber.ErrNotFound
+	}
+	for _, section := range value.Sections {
+		for _, part := range section.Parts {
+			if part.Chart == nil || part.Chart.Code != pathParam(c, "chart") {
+				continue
+			}
+			pictures, err := chart.Draw(part.Chart)
+			if err != nil || n < 0 || n >= len(pictures) {
+				return cmp.Or(err, error(fiber.ErrNotFound))
+			}
+			c.Set(fiber.HeaderCacheControl, "private, no-cache")
+			return c.Type("png").Send(pictures[n].PNG)
+		}
+	}
+	return fiber.ErrNotFound
 }

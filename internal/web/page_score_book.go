@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"fmt"
-	"net/url"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/xuri/excelize/v2"
@@ -30,9 +29,7 @@ func sendXLSX(c *fiber.Ctx, filename string, sheets ...dashboards.Sheet) error {
 	if err := b.file.Write(&out); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
 	}
-	c.Set(fiber.HeaderContentType, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-	c.Set(fiber.HeaderContentDisposition, "attachment; filename*=UTF-8''"+url.PathEscape(filename))
-	return c.Send(out.Bytes())
+	return sendDocument(c, xlsxType, filename, out.Bytes())
 }
 
 func (b *book) write(sheets []dashboards.Sheet) error {

@@ -126,6 +126,7 @@ func (s *Server) routes() {
 	app.Get("/briefings/:id/sheets/:sheet", see, s.briefingSheet)
 	app.Get("/briefings/:id/compare", see, s.compareBriefings)
 	app.Get("/briefings/:id/all.zip", see, s.briefingZip)
+	app.Get("/briefings/:id/chart/:chart/:n", see, s.briefingChart)
 	app.Get("/briefings/:id/files/*", see, s.briefingFile)
 
 	app.Get("/audit", s.may(access.ReadAudit), s.auditPage)

@@ -8,13 +8,7 @@
 --   {channel:Int64}, {field:Int64}, {most:Int64}, {missing:Int64}  completeness
 -- All points are hundredths, and losses before caps: caps hold over all clocks.
 -- Stages are kept small: the engine expands a name used twice within one stage.
-    , naming_of AS (
-        SELECT body, version, external_offices
-        FROM plan_version
-        WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
-          AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
-    ),
-    priced AS (
+    , priced AS (
         SELECT tally.body AS body, duty, subject, office, code, checked, naming, n, left_over, subjects,
             if(block IN {blocks:Array(String)}, block, '') AS own_block,
             arrayFirst(b -> b.1 = code AND b.2 = if(unit IN (2, 3), unit, 1) AND greatest(delay, 1) > b.3 AND greatest(delay, 1) <= b.4,

@@ -2,24 +2,21 @@
 -- count in a period after the rules of internal/assessment, and the last as-of until
 -- which none of its clocks strikes.
 --   {from:Date}, {to:Date}   the days whose instances count, both included
-    , edition AS (
-        SELECT body, arraySort(groupArray((version, effective_from, external_offices))) AS known,
-               -- before any took effect the first one names the offices
-               arrayPushFront(known, (known[1].1, toDate(0), known[1].3)) AS versions
-        FROM plan_version
-        WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
-          AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
-        GROUP BY body
-    ),
-    line AS (SELECT body, duty, version, external FROM duty_now),
-    dated AS (
-        SELECT i.body AS body, verdict, toUInt8(term_unit) AS unit, toUInt64(delay) AS delay, toUInt16(flags) AS flags, due_on, due_at,
-            counted_on BETWEEN {from:Date} AND {to:Date} AND NOT external
-                AND NOT has(arrayLast(v -> v.2 <= counted_on, versions).3, office) AS counts,
-            toDateTime64(today + 1, 3, 'Asia/Shanghai') AS midnight
+-- It stands on parts/edition.sql.
+    , named AS (
+        SELECT i.body AS body, i.office AS office, i.verdict AS verdict, i.term_unit AS term_unit, i.delay AS delay, i.flags AS flags,
+            i.due_on AS due_on, i.due_at AS due_at, i.counted_on AS counted_on, d.external AS external,
+            named_by[arrayLastIndex(e -> e <= i.counted_on, effective)] AS naming
         FROM instance AS i
         INNER JOIN edition ON i.body = edition.body
-        INNER JOIN line ON i.body = line.body AND i.duty = line.duty AND i.plan_version = line.version
+        INNER JOIN duty_now AS d ON i.body = d.body AND i.duty = d.duty AND i.plan_version = d.version
+    ),
+    dated AS (
+        SELECT named.body AS body, verdict, toUInt8(term_unit) AS unit, toUInt64(delay) AS delay, toUInt16(flags) AS flags, due_on, due_at,
+            counted_on BETWEEN {from:Date} AND {to:Date} AND NOT external AND NOT has(external_offices, office) AS counts,
+            toDateTime64(today + 1, 3, 'Asia/Shanghai') AS midnight
+        FROM named
+        LEFT JOIN naming_of ON named.body = naming_of.body AND named.naming = naming_of.version
     ),
     struck AS (
         SELECT body, if(counts, verdict, '') AS verdict, multiIf(unit = 2, 2, unit = 3, 3, 1) AS place, delay, flags,

@@ -25,6 +25,8 @@ var installed = sync.OnceValue(func() error { return charts.InstallFont(family, 
 type Picture struct {
 	PNG               []byte
 	WidthMM, HeightMM float64
+
+	from, to int // rows of the chart
 }
 
 // Measures on paper in millimetres; a picture has pixels pixels to each.

@@ -16,37 +16,47 @@ func Draw(c *briefing.Chart) ([]Picture, error) {
 	if err := installed(); err != nil {
 		return nil, fail(c.Code, err)
 	}
-	var list []Picture
-	count := (len(c.Labels) + perPicture - 1) / perPicture
-	for n := range count {
-		// Shared out evenly, so that the last picture does not hold a single bar.
-		from, to := n*len(c.Labels)/count, (n+1)*len(c.Labels)/count
-		data, height, err := draw(c, from, to, charts.ChartOutputPNG)
-		if err != nil {
+	list := Sizes(c)
+	for n := range list {
+		var err error
+		if list[n].PNG, err = draw(c, list[n], charts.ChartOutputPNG); err != nil {
 			return nil, fail(c.Code, err)
 		}
-		list = append(list, Picture{PNG: data, WidthMM: widthMM, HeightMM: height})
 	}
 	return list, nil
 }
 
-func draw(c *briefing.Chart, from, to int, format string) (data []byte, height float64, err error) {
+// Sizes are the pictures that Draw draws, before they are drawn.
+func Sizes(c *briefing.Chart) []Picture {
+	count := (len(c.Labels) + perPicture - 1) / perPicture
+	list := make([]Picture, count)
+	for n := range list {
+		// Shared out evenly, so that the last picture does not hold a single bar.
+		from, to := n*len(c.Labels)/count, (n+1)*len(c.Labels)/count
+		list[n] = Picture{WidthMM: widthMM, HeightMM: height(to-from, max(1, len(c.Grouped))), from: from, to: to}
+	}
+	return list
+}
+
+func height(rows, series int) float64 {
+	legend := 0.0
+	if series > 1 {
+		legend = 8
+	}
+	return rowHeight(rows, series)*float64(rows) + legend + 3
+}
+
+func draw(c *briefing.Chart, p Picture, format string) ([]byte, error) {
 	series := c.Grouped
 	if len(series) == 0 {
 		series = []briefing.Series{{Name: c.Title, Values: c.Values}}
 	}
-	rows := to - from
-	row := rowHeight(rows, len(series))
-	legend := 0.0
-	if len(series) > 1 {
-		legend = 8
-	}
-	height = row*float64(rows) + legend + 3
-	opt := charts.NewBarChartOptionWithData(barValues(series, from, to))
+	rows := p.to - p.from
+	opt := charts.NewBarChartOptionWithData(barValues(series, p.from, p.to))
 	opt.Horizontal, opt.BarSize, opt.Theme = true, 0.66, theme
 	opt.Padding = charts.NewBox(4, 10, 4, 4)
-	text := textStyle(min(textMM, row*0.72))
-	opt.CategoryAxis.Labels, opt.CategoryAxis.LabelFontStyle = short(c.Labels[from:to]), text
+	text := textStyle(min(textMM, rowHeight(rows, len(series))*0.72))
+	opt.CategoryAxis.Labels, opt.CategoryAxis.LabelFontStyle = short(c.Labels[p.from:p.to]), text
 	opt.CategoryAxis.LabelCount = rows
 	low, high := reach(series)
 	opt.ValueAxis = []charts.ValueAxisOption{{Show: charts.Ptr(false), Min: &low, Max: &high, SplitLineShow: charts.Ptr(false)}}
@@ -59,12 +69,11 @@ func draw(c *briefing.Chart, from, to int, format string) (data []byte, height f
 			}}
 	}
 	painter := charts.NewPainter(charts.PainterOptions{
-		OutputFormat: format, Width: widthMM * pixels, Height: int(height * pixels), Font: charts.GetFont(family)})
+		OutputFormat: format, Width: widthMM * pixels, Height: int(p.HeightMM * pixels), Font: charts.GetFont(family)})
 	if err := painter.BarChart(opt); err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	data, err = painter.Bytes()
-	return data, height, err
+	return painter.Bytes()
 }
 
 func rowHeight(rows, series int) float64 {

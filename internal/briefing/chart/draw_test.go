@@ -105,7 +105,7 @@ func TestEachBarHasItsNameAndItsValue(t *testing.T) {
 	if err := installed(); err != nil {
 		t.Fatal(err)
 	}
-	data, _, err := draw(c, 0, 3, charts.ChartOutputSVG)
+	data, err := draw(c, Sizes(c)[0], charts.ChartOutputSVG)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,17 +13,6 @@ type Document struct {
 	Blocks  []Block
 }
 
-// Pictures are the document's pictures, in order.
-func (d *Document) Pictures() []Picture {
-	var list []Picture
-	for _, b := range d.Blocks {
-		if p, ok := b.(Picture); ok {
-			list = append(list, p)
-		}
-	}
-	return list
-}
-
 // Block is a paragraph, table, picture, rule or imprint.
 type Block interface{ write(*writer) }
 

@@ -36,7 +36,10 @@ func TestEveryOfficeHasItsFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := Contents(list)
+	names := map[string][]byte{}
+	for _, f := range list {
+		names[f.Name] = f.Content
+	}
 	if len(names) != len(list) || len(list) != 3+2*len(b.Sheets) || len(heard) != len(b.Sheets)+1 {
 		t.Errorf("%d files of %d names, %d papers heard of", len(list), len(names), len(heard))
 	}

@@ -10,15 +10,6 @@ import (
 	"daylight/internal/briefing"
 )
 
-// Contents is the files by name.
-func Contents(list []File) map[string][]byte {
-	m := map[string][]byte{}
-	for _, f := range list {
-		m[f.Name] = f.Content
-	}
-	return m
-}
-
 // Zip packs the files with their SHA-256 beside them, in the form that sha256sum
 // reads. The same files give the same bytes.
 func Zip(w io.Writer, list []File) error {

@@ -2,7 +2,6 @@ package html
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"testing"
 
@@ -97,20 +96,6 @@ func TestThePageSaysWhatThePaperSays(t *testing.T) {
 			t.Errorf("a heading of level %d follows one of level %d", l, last)
 		}
 		last = l
-	}
-}
-
-func TestAFragmentNamesItsPictures(t *testing.T) {
-	_, d := quarter(t)
-	var page bytes.Buffer
-	if err := Fragment(&page, d, func(n int) string { return fmt.Sprintf("/briefings/x/picture/%d", n) }); err != nil {
-		t.Fatal(err)
-	}
-	if got := strings.Count(page.String(), `src="/briefings/x/picture/`); got != len(d.Pictures()) {
-		t.Errorf("%d addresses of %d pictures", got, len(d.Pictures()))
-	}
-	if !strings.Contains(page.String(), `src="/briefings/x/picture/1"`) || strings.Contains(page.String(), "<html") {
-		t.Error("the fragment is not one, or lacks the picture's address")
 	}
 }
 

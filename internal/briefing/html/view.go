@@ -1,6 +1,7 @@
 package html
 
 import (
+	"encoding/base64"
 	"fmt"
 	"html/template"
 	"math"
@@ -15,8 +16,8 @@ type paper struct {
 	Parts   []part
 }
 
-func paperOf(d *docx.Document, source func(n int, png []byte) template.URL) paper {
-	return paper{d.Compact, view(d, source)}
+func paperOf(d *docx.Document) paper {
+	return paper{d.Compact, view(d)}
 }
 
 // part is a block as the template shows it; exactly one of its pointers is set.
@@ -67,9 +68,9 @@ var classes = map[docx.Style]string{
 
 // view turns the blocks into what the template shows. The first title is the
 // page's; each annex's is a chapter, as the headings of the prose are.
-func view(d *docx.Document, source func(n int, png []byte) template.URL) []part {
+func view(d *docx.Document) []part {
 	var list []part
-	titles, pictures := 0, 0
+	titles := 0
 	for _, b := range d.Blocks {
 		switch b := b.(type) {
 		case docx.Paragraph:
@@ -82,9 +83,8 @@ func view(d *docx.Document, source func(n int, png []byte) template.URL) []part 
 		case docx.Table:
 			list = append(list, part{Table: tableView(b, d.Compact)})
 		case docx.Picture:
-			pictures++
 			const dots = 96 / 25.4
-			list = append(list, part{Figure: &figure{b, source(pictures, b.PNG), int(math.Round(b.WidthMM * dots)), int(math.Round(b.HeightMM * dots))}})
+			list = append(list, part{Figure: &figure{b, template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(b.PNG)), int(math.Round(b.WidthMM * dots)), int(math.Round(b.HeightMM * dots))}})
 		case docx.Rule:
 			p := part{Rule: "rule"}
 			if b.Red {

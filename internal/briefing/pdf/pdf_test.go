@@ -116,7 +116,7 @@ func TestAMissingBrowserIsSaid(t *testing.T) {
 func TestABrowserThatEndedIsSaid(t *testing.T) {
 	b, err := Start("/bin/true")
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
