@@ -29,13 +29,14 @@ func (f *fakePress) Make(_ context.Context, r briefing.Record) (*briefing.Briefi
 		Code: "overall", Caption: "总体", Columns: []briefing.Column{{Key: "name", Head: "项目", Is: briefing.Words}, {Key: "total", Head: "应公开", Is: briefing.Count}, {Key: "rate", Head: "按时率", Is: briefing.Percent}},
 		Rows: []briefing.Row{{Key: "now", Cells: []briefing.Cell{{Text: "本季度"}, {Number: 214}, {Number: 9206}}}},
 	}
+	bars := briefing.Chart{Code: "rank.bureau.rate", Title: "机关科室按时率", Alt: "机关科室按时率：办公室95.0%。", Labels: []string{"办公室", "规划财务科"}, Values: []int64{9500, 9000}, Is: briefing.Percent}
 	sheet := func(code, name string) briefing.Sheet {
 		return briefing.Sheet{Office: disclosure.Office{Code: code, Name: name}, Title: name + "通报单", Sections: []briefing.Section{{Parts: []briefing.Part{{Paragraph: &briefing.Paragraph{Text: "致" + name}}}}}}
 	}
 	return briefing.Edited(&briefing.Briefing{
 		Request: r.Request, Title: "关于2026年第三季度政务公开工作情况的通报", Recipient: "局机关各科室", Issuer: "领导小组办公室",
 		Sections: []briefing.Section{{Heading: "一、总体情况", Parts: []briefing.Part{
-			{Paragraph: &briefing.Paragraph{Key: "overall.counts", Text: words}}, {Table: &table},
+			{Paragraph: &briefing.Paragraph{Key: "overall.counts", Text: words}}, {Table: &table}, {Chart: &bars},
 			{Paragraph: &briefing.Paragraph{Key: "next.demands", Text: demands}},
 		}}},
 		Figures: map[string]briefing.Figure{

@@ -174,23 +174,24 @@ func TestWhoGetsWhatOfABriefing(t *testing.T) {
 	pages["submitted"] = h.wrote(aDraft)
 	h.act(access.Secretariat, pages["submitted"], "submit", nil, 303)
 	pages["issued"] = h.issued(aDraft)
-	parts := []string{"", "/sheets/bgs", "/sheets/cwk", "/files/通报.docx", "/files/单位/办公室.docx", "/files/单位/规划财务科.docx", "/files/别的.docx", "/all.zip"}
+	parts := []string{"", "/sheets/bgs", "/sheets/cwk", "/files/通报.docx", "/files/单位/办公室.docx", "/files/单位/规划财务科.docx", "/files/别的.docx", "/all.zip",
+		"/chart/rank.bureau.rate/0", "/chart/rank.bureau.rate/9", "/chart/rank.bureau.rate/-1", "/chart/rank.other.rate/0"}
 	want := `
 leading     draft:
-leading     submitted:  /sheets/bgs /sheets/cwk
-leading     issued:  /sheets/bgs /sheets/cwk /files/通报.docx /files/单位/办公室.docx /files/单位/规划财务科.docx /all.zip
-secretariat draft:  /sheets/bgs /sheets/cwk
-secretariat submitted:  /sheets/bgs /sheets/cwk
-secretariat issued:  /sheets/bgs /sheets/cwk /files/通报.docx /files/单位/办公室.docx /files/单位/规划财务科.docx /all.zip
+leading     submitted:  /sheets/bgs /sheets/cwk /chart/rank.bureau.rate/0
+leading     issued:  /sheets/bgs /sheets/cwk /files/通报.docx /files/单位/办公室.docx /files/单位/规划财务科.docx /all.zip /chart/rank.bureau.rate/0
+secretariat draft:  /sheets/bgs /sheets/cwk /chart/rank.bureau.rate/0
+secretariat submitted:  /sheets/bgs /sheets/cwk /chart/rank.bureau.rate/0
+secretariat issued:  /sheets/bgs /sheets/cwk /files/通报.docx /files/单位/办公室.docx /files/单位/规划财务科.docx /all.zip /chart/rank.bureau.rate/0
 head        draft:
 head        submitted:
-head        issued:  /sheets/bgs /files/通报.docx /files/单位/办公室.docx /all.zip
+head        issued:  /sheets/bgs /files/通报.docx /files/单位/办公室.docx /all.zip /chart/rank.bureau.rate/0
 clerk       draft:
 clerk       submitted:
-clerk       issued:  /sheets/bgs /files/通报.docx /files/单位/办公室.docx /all.zip
+clerk       issued:  /sheets/bgs /files/通报.docx /files/单位/办公室.docx /all.zip /chart/rank.bureau.rate/0
 auditor     draft:
 auditor     submitted:
-auditor     issued:  /sheets/bgs /sheets/cwk /files/通报.docx /files/单位/办公室.docx /files/单位/规划财务科.docx /all.zip
+auditor     issued:  /sheets/bgs /sheets/cwk /files/通报.docx /files/单位/办公室.docx /files/单位/规划财务科.docx /all.zip /chart/rank.bureau.rate/0
 admin       draft:
 admin       submitted:
 admin       issued:`
