@@ -20,6 +20,47 @@ type BlockSum struct {
 	Charged Points
 }
 
+// Add enters one instance that counts.
+func (sum *Sum) Add(s *Scheme, t Table, duties Duties, i *disclosure.Instance) {
+	facts := duties.of(*i)
+	own, completeness := s.Places(facts.Block)
+	if !facts.Checked {
+		completeness = -1
+	}
+	channels, fields := lacking(*i)
+	loss := t.Loss(i.Verdict, i.Term.Unit, i.Delay, i.Flags, channels, fields, facts.Checked)
+	if i.Verdict.Judged() {
+		sum.count(i.Verdict, own, completeness)
+	}
+	sum.Uncapped += loss.Uncapped
+	sum.charge(own, loss.Lateness+loss.Breach)
+	sum.charge(completeness, loss.Completeness)
+	for _, b := range t.Breaches {
+		if b.Veto != "" && i.Flags.Has(b.Flag) && (b.Uncapped || i.Verdict.Judged()) {
+			sum.Vetoes = append(sum.Vetoes, b.Veto)
+		}
+	}
+}
+
+func (sum *Sum) count(v disclosure.Verdict, blocks ...int) {
+	met := 0
+	if v.Met() {
+		met = 1
+	}
+	sum.Judged, sum.Met = sum.Judged+1, sum.Met+met
+	for _, at := range blocks {
+		if at >= 0 {
+			sum.Blocks[at].Judged, sum.Blocks[at].Met = sum.Blocks[at].Judged+1, sum.Blocks[at].Met+met
+		}
+	}
+}
+
+func (sum *Sum) charge(block int, p Points) {
+	if block >= 0 {
+		sum.Blocks[block].Charged += p
+	}
+}
+
 // Settle computes the same scores as Assess from sums, without receipts. Of in it
 // takes the period, the office list and the extras.
 func Settle(s *Scheme, in Input, sums []Sum) Result {

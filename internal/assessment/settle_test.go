@@ -9,7 +9,7 @@ import (
 	"daylight/internal/disclosure"
 )
 
-// sumsOf adds prices up as a query does: by the flat rows, instance by instance.
+// sumsOf adds prices up as a query does: by office, instance by instance.
 func sumsOf(s *Scheme, in Input) []Sum {
 	table, instances := s.Bands(), map[string][]disclosure.Instance{}
 	for _, i := range counting(in.Instances, in.Period) {
@@ -18,31 +18,8 @@ func sumsOf(s *Scheme, in Input) []Sum {
 	var sums []Sum
 	for _, list := range instances {
 		sum := Sum{Office: disclosure.Office{Code: list[0].Office, Name: list[0].OfficeName, Group: list[0].Group}, Blocks: make([]BlockSum, len(s.Blocks))}
-		for _, i := range list {
-			channels, fields := lacking(i)
-			facts := in.Duties.of(i)
-			loss := table.Loss(i.Verdict, i.Term.Unit, i.Delay, i.Flags, channels, fields, facts.Checked)
-			sum.Uncapped += loss.Uncapped
-			for _, b := range s.Breaches {
-				if i.Flags.Has(b.Flag) && b.Veto != "" && (b.Uncapped || i.Verdict.Judged()) {
-					sum.Vetoes = append(sum.Vetoes, b.Veto)
-				}
-			}
-			if !i.Verdict.Judged() {
-				continue
-			}
-			met := 0
-			if i.Verdict.Met() {
-				met = 1
-			}
-			sum.Judged, sum.Met = sum.Judged+1, sum.Met+met
-			enter := func(at int, p Points) {
-				sum.Blocks[at] = BlockSum{sum.Blocks[at].Judged + 1, sum.Blocks[at].Met + met, sum.Blocks[at].Charged + p}
-			}
-			enter(s.blockFor(facts.Block), loss.Lateness+loss.Breach)
-			if facts.Checked {
-				enter(s.completeness(), loss.Completeness)
-			}
+		for n := range list {
+			sum.Add(s, table, in.Duties, &list[n])
 		}
 		sums = append(sums, sum)
 	}

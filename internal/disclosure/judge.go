@@ -14,10 +14,17 @@ import (
 // are unknown to it. Worst first: missing by delay, late by delay, then by due
 // date, duty and subject.
 func Judge(plans []*Plan, cal *workday.Calendar, events []Event, asOf time.Time) []Instance {
+	return JudgeOnly(plans, cal, events, asOf, func(*DutyLine, string) bool { return true })
+}
+
+// JudgeOnly is Judge for the instances that are wanted, by duty line and subject.
+// Of others it need not be given the facts; a column (持续更新) is fed by facts of any
+// subject, so that all of its duty's are needed.
+func JudgeOnly(plans []*Plan, cal *workday.Calendar, events []Event, asOf time.Time, wanted func(line *DutyLine, subject string) bool) []Instance {
 	if len(plans) == 0 {
 		return nil
 	}
-	j := &judge{cal: cal, asOf: asOf, today: workday.DateOf(asOf.Add(-time.Millisecond)), files: fileAll(events, asOf)}
+	j := &judge{cal: cal, asOf: asOf, today: workday.DateOf(asOf.Add(-time.Millisecond)), files: fileAll(events, asOf), wanted: wanted}
 	j.plans = slices.SortedFunc(slices.Values(plans), func(a, b *Plan) int { return cmp.Compare(a.Version, b.Version) })
 	var judged []*Instance
 	lines := Lines(j.plans)
@@ -41,6 +48,8 @@ type judge struct {
 	today workday.Date // the last day that has begun before asOf
 	plans []*Plan      // by version
 	files map[string]map[string]*dossier
+
+	wanted func(line *DutyLine, subject string) bool
 }
 
 func (j *judge) line(l *DutyLine) []*Instance {
@@ -60,7 +69,7 @@ func (j *judge) line(l *DutyLine) []*Instance {
 func (j *judge) each(l *DutyLine, clock func(*hearing)) []*Instance {
 	var list []*Instance
 	for subject, file := range j.files[l.Code] {
-		if len(file.facts) == 0 {
+		if len(file.facts) == 0 || !j.wanted(l, subject) {
 			continue
 		}
 		h := j.hear(l, subject, file)

@@ -22,6 +22,9 @@ func (j *judge) byTerm(l *DutyLine) []*Instance {
 func (j *judge) everyPeriod(l *DutyLine) []*Instance {
 	var list []*Instance
 	for _, p := range j.periods(l) {
+		if !j.wanted(l, p.subject) {
+			continue
+		}
 		h := j.hear(l, p.subject, j.files[l.Code][p.subject])
 		h.open(openings(ByTerm)) // for the class; day 0 is the period's own
 		h.PeriodFrom, h.PeriodTo = p.from, p.to
@@ -34,7 +37,7 @@ func (j *judge) everyPeriod(l *DutyLine) []*Instance {
 
 // onlyOnce opens on the day the duty was born, under the version in force then.
 func (j *judge) onlyOnce(l *DutyLine) []*Instance {
-	if l.Born < l.Since || l.Born >= l.Until {
+	if l.Born < l.Since || l.Born >= l.Until || !j.wanted(l, once) {
 		return nil
 	}
 	h := j.hear(l, once, j.files[l.Code][once])

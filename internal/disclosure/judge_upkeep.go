@@ -35,6 +35,9 @@ func (j *judge) byUpkeep(l *DutyLine) []*Instance {
 	}
 	var list []*Instance
 	for _, month := range j.periods(l) {
+		if !j.wanted(l, month.subject) {
+			continue
+		}
 		h := j.hear(l, month.subject, j.files[l.Code][month.subject])
 		h.PeriodFrom, h.PeriodTo = month.from, month.to
 		h.openOn(month.to)

@@ -69,22 +69,48 @@ func (s *Store) LoadKnown(ctx context.Context, bodies [][]*disclosure.Plan, know
 func (s *Store) ConnForTest() driver.Conn { return s.conn }
 
 // LanesForTest says how many instances of the bodies the plain lane judges, and
-// how many it leaves to the full judge.
+// how many it leaves over.
 func (s *Store) LanesForTest(ctx context.Context, bodies []string, q assessment.Question, scheme *assessment.Scheme) (plain, left int, err error) {
-	m, err := s.newPointMill(ctx, bodies, q, scheme)
-	if err != nil {
+	m := pointMill{Store: s, q: q, scheme: scheme}
+	if m.duties, err = m.millDuties(ctx, bodies); err != nil {
 		return 0, 0, err
 	}
-	err = m.plain(ctx, bodies)
-	for _, rows := range m.rows {
-		for _, r := range rows {
+	rows, over, err := m.plain(ctx, bodies)
+	for _, of := range rows {
+		for _, r := range of {
 			plain += int(r.Judged)
 		}
 	}
-	for _, r := range m.left {
-		left += len(r.RestDuties)
+	for _, duties := range over {
+		for _, subjects := range duties {
+			left += len(subjects)
+		}
 	}
 	return plain, left, err
+}
+
+// ScoreInSQLForTest is ScoreAll without the plain lane and without Go: every
+// instance is judged by the full statements.
+func (s *Store) ScoreInSQLForTest(ctx context.Context, bodies []string, q assessment.Question, scheme *assessment.Scheme) (map[string]assessment.Result, error) {
+	plans, err := s.planHistories(ctx, bodies, q.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	calendar, err := s.Calendar(ctx, q.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	everywhere := map[disclosure.Clock][]string{disclosure.ByTerm: nil, disclosure.ByCase: nil, disclosure.ByUpkeep: nil, disclosure.ByEpisode: nil}
+	all, err := s.askPoints(ctx, bodies, everywhere, q, scheme)
+	rows := map[string][]pointRow{}
+	for _, r := range all {
+		rows[r.Body] = append(rows[r.Body], r)
+	}
+	results := map[string]assessment.Result{}
+	for body := range plans {
+		results[body] = settle(scheme, q, plans[body], calendar.Version(), rows[body], nil, nil)
+	}
+	return results, err
 }
 
 func (c *judgedCache) clear() {

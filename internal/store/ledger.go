@@ -29,17 +29,13 @@ var attributes = map[disclosure.EventKind]string{
 
 func (s *Store) readLedger(ctx context.Context, body string) (ledger, error) {
 	ctx = clickhouse.Context(ctx, clickhouse.WithSettings(clickhouse.Settings{"max_threads": 1})) // one body is a granule or two
-	rows, err := s.conn.Query(ctx, sql.Query("ledger"), clickhouse.Named("body", body))
+	rows, err := s.conn.Query(ctx, sql.Query("ledger"), clickhouse.Named("body", body), clickhouse.Named("brief", false))
 	if err != nil {
 		return nil, unavailable(err)
 	}
 	defer rows.Close()
 	sheet := sheets.Get().(*[]disclosure.Event)
-	defer func() {
-		clear(*sheet)
-		*sheet = (*sheet)[:0]
-		sheets.Put(sheet)
-	}()
+	defer putBack(sheet)
 	var r ledgerRow
 	for rows.Next() {
 		if err := r.scan(rows); err != nil {
@@ -53,7 +49,13 @@ func (s *Store) readLedger(ctx context.Context, body string) (ledger, error) {
 // sheets are what facts are read onto, since nobody knows beforehand how many there are.
 var sheets = sync.Pool{New: func() any { return new([]disclosure.Event) }}
 
-// ledgerRow is one row of queries/ledger.sql, and the texts that the rows before
+func putBack(sheet *[]disclosure.Event) {
+	clear((*sheet)[:cap(*sheet)])
+	*sheet = (*sheet)[:0]
+	sheets.Put(sheet)
+}
+
+// ledgerRow is one row of parts/asked.sql, and the texts that the rows before
 // had in common with it.
 type ledgerRow struct {
 	e               disclosure.Event
@@ -63,10 +65,10 @@ type ledgerRow struct {
 	shared          map[string]string
 }
 
-func (r *ledgerRow) scan(rows driver.Rows) error {
+func (r *ledgerRow) scan(rows driver.Rows, more ...any) error {
 	e := &r.e
-	return rows.Scan(&e.Duty, &e.Subject, &e.ID, &r.kind, &e.Office, &e.Channel, &e.OccurredAt, &r.precision, &e.RecordedAt,
-		&r.urlDate, &e.FirstSeen, &e.Title, &e.URL, &e.Ref, &e.Fields, &e.Source, &r.attr, &r.approved)
+	return rows.Scan(append([]any{&e.Duty, &e.Subject, &e.ID, &r.kind, &e.Office, &e.Channel, &e.OccurredAt, &r.precision, &e.RecordedAt,
+		&r.urlDate, &e.FirstSeen, &e.Title, &e.URL, &e.Ref, &e.Fields, &e.Source, &r.attr, &r.approved}, more...)...)
 }
 
 func (r *ledgerRow) fact(body string) disclosure.Event {

@@ -31,7 +31,10 @@ type pointRow struct {
 	Duty     string   `ch:"duty"`     // the first instance …
 	Subject  string   `ch:"subject"`
 	NamedBy  uint32   `ch:"named_by"` // … and the plan version that names its office
-	leftRow
+
+	// of the plain lane: the instances that it leaves over, and nothing else
+	RestDuties   []string `ch:"rest_duties"`
+	RestSubjects []string `ch:"rest_subjects"`
 }
 
 // Scores implements assessment.Scorer.
@@ -52,23 +55,52 @@ func (s *Store) Scores(ctx context.Context, q assessment.Question, scheme *asses
 	if err != nil {
 		return assessment.Result{}, err
 	}
-	return settle(scheme, q, plans, calendar.Version(), rows, entries), nil
+	return settle(scheme, q, plans, calendar.Version(), rows, nil, entries), nil
 }
 
-// settle puts the rows of one body's clocks together.
-func settle(scheme *assessment.Scheme, q assessment.Question, plans []*disclosure.Plan, calendar string, rows []pointRow, entries []assessment.Entry) assessment.Result {
-	slices.SortFunc(rows, func(a, b pointRow) int { // the first instance of an office names it
-		return cmp.Or(strings.Compare(a.Office, b.Office), strings.Compare(a.Duty, b.Duty), strings.Compare(a.Subject, b.Subject))
-	})
-	var sums []assessment.Sum
+// settle puts together what the statements have added up of one body and what Go
+// has judged of it.
+func settle(scheme *assessment.Scheme, q assessment.Question, plans []*disclosure.Plan, calendar string, rows []pointRow, judged []disclosure.Instance, entries []assessment.Entry) assessment.Result {
+	var sums officeSums
 	for _, r := range rows {
-		if n := len(sums); n == 0 || sums[n-1].Office.Code != r.Office {
-			sums = append(sums, assessment.Sum{Office: r.office(plans), Blocks: make([]assessment.BlockSum, len(scheme.Blocks))})
+		r.addTo(sums.of(r.Office, r.Duty, r.Subject, len(scheme.Blocks), func() disclosure.Office { return r.office(plans) }), scheme)
+	}
+	if len(judged) > 0 {
+		table, duties := scheme.Bands(), assessment.DutiesOf(plans...)
+		for n := range judged {
+			i := &judged[n]
+			sums.of(i.Office, i.Duty, i.Subject, len(scheme.Blocks), func() disclosure.Office {
+				return disclosure.Office{Code: i.Office, Name: i.OfficeName, Group: i.Group}
+			}).Add(scheme, table, duties, i)
 		}
-		r.addTo(&sums[len(sums)-1], scheme)
 	}
 	in := assessment.Input{Period: q.Period, Offices: assessment.OfficesOn(plans, q.Day()), Calendar: calendar, Extras: assessment.Counting(entries)}
-	return assessment.Settle(scheme, in, sums)
+	return assessment.Settle(scheme, in, sums.list)
+}
+
+// officeSums are the sums of a body by office, each named by its first instance.
+type officeSums struct {
+	list []assessment.Sum
+	by   map[string]*officeFirst
+}
+
+type officeFirst struct {
+	at            int
+	duty, subject string
+}
+
+// of returns the sum of an office, named anew if the instance comes before all others.
+func (s *officeSums) of(code, duty, subject string, blocks int, office func() disclosure.Office) *assessment.Sum {
+	first, ok := s.by[code]
+	if !ok {
+		first = &officeFirst{len(s.list), duty, subject}
+		put(&s.by, code, first)
+		s.list = append(s.list, assessment.Sum{Office: office(), Blocks: make([]assessment.BlockSum, blocks)})
+	} else if cmp.Or(strings.Compare(duty, first.duty), strings.Compare(subject, first.subject)) < 0 {
+		first.duty, first.subject = duty, subject
+		s.list[first.at].Office = office()
+	}
+	return &s.list[first.at]
 }
 
 func (r pointRow) office(plans []*disclosure.Plan) disclosure.Office {

@@ -17,9 +17,10 @@ import (
 
 var scoredBodies = flag.Int("score", 1_000, "bodies on which SQL and Go must agree to the hundredth")
 
-// TestPointsAgreeToTheHundredth scores random bodies twice: in SQL over the whole
-// set, and in Go from the raw ledgers by the Go judge. Every office's receipts
-// must sum to its score, and the two scores must be the same to the last field.
+// TestPointsAgreeToTheHundredth scores random bodies three times: in SQL over the
+// whole set, in the two lanes, and in Go from the raw ledgers by the Go judge. Every
+// office's receipts must sum to its score, and the scores must be the same to the
+// last field.
 func TestPointsAgreeToTheHundredth(t *testing.T) {
 	s := openStore(t)
 	bodies := make([]testkit.Body, *scoredBodies)
@@ -44,9 +45,16 @@ func TestPointsAgreeToTheHundredth(t *testing.T) {
 		schemes := []*assessment.Scheme{shippedScheme(t), harshScheme(t)}
 		for n, period := range []assessment.Period{{To: disclosure.Forever}, {From: today - 60, To: today + 10}} {
 			q, scheme := assessment.Question{Period: period, AsOf: asOf}, schemes[(m+n)%2]
-			sql, err := s.ScoreAll(t.Context(), codes, q, scheme)
+			sql, err := s.ScoreInSQLForTest(t.Context(), codes, q, scheme)
 			if err != nil {
 				t.Fatal(err)
+			}
+			lanes, err := s.ScoreAll(t.Context(), codes, q, scheme)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(lanes, sql) {
+				t.Errorf("at %v the lanes come to other scores than the full statements", asOf)
 			}
 			for _, b := range bodies {
 				plans := b.PlansAt(asOf)

@@ -5,8 +5,7 @@
 --   {bodies:Array(String)}   empty: all
 --   {duties:Array(String)}   the duties with this clock; empty: find out
 --   {clock:String}           term, case, upkeep or episode; several with commas
--- It stands on parts/every.sql, parts/brief.sql or parts/left.sql, which say what is
--- asked for.
+-- It stands on parts/every.sql or parts/brief.sql, which say what is asked for.
 -- `fact` has the ledger without voided entries and rulings, with the time that
 -- counts of each.
     ifNull((SELECT toUInt64(max(edition)) * 32768 FROM calendar_edition WHERE known_from < {as_of:DateTime64(3, 'Asia/Shanghai')}), 0) AS calendar,
@@ -60,12 +59,10 @@
             SELECT body, duty, subject, id, kind, office, channel, occurred_at, precision, recorded_at, url_date, first_seen, ref, fields, attrs,
                 if(brief AND {clock:String} != 'term', '', title) AS title, if(brief, '', url) AS url
             FROM event
-            -- the hash spares most facts the long comparison
-            PREWHERE (empty({duties:Array(String)}) OR duty IN {duties:Array(String)}) AND kind NOT IN ('voided', 'ruled') AND (NOT left_only OR bitXor(cityHash64(body), cityHash64(subject)) IN (SELECT bitXor(cityHash64(body), cityHash64(subject)) FROM left_over))
+            PREWHERE (empty({duties:Array(String)}) OR duty IN {duties:Array(String)}) AND kind NOT IN ('voided', 'ruled')
             WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
               AND (empty({bodies:Array(String)}) OR body IN {bodies:Array(String)})
               AND (body, duty, subject, id) NOT IN voided
-              AND (NOT left_only OR (body, duty, subject) IN (SELECT body, duty, subject FROM left_over))
         ) AS event
         LEFT JOIN ruling ON event.body = ruling.body AND event.duty = ruling.duty AND event.subject = ruling.subject AND event.id = ruling.ref
     )

@@ -21,7 +21,11 @@
     , arrayPushFront({bodies:Array(String)}, '') AS body_codes, arrayPushFront({duties:Array(String)}, '') AS duty_codes,
     arrayPushFront({channels:Array(String)}, '') AS channel_codes,
     65535 AS unlisted,
-    bitShiftLeft(toUInt64(1), 63) AS some_stated, -- the bit of any point at all
+    -- bits of a fact: of any point at all, of something odd, and of each point
+    bitShiftLeft(toUInt64(1), 63) AS some_stated, bitShiftLeft(toUInt64(1), 62) AS is_odd,
+    arrayMap(n -> bitShiftLeft(toUInt64(1), n), range(length({points:Array(String)}))) AS point_bits,
+    -- numbers add up to the openings, the publications and, of the only publication, the channel
+    bitShiftLeft(toUInt64(1), 20) AS one_post, bitShiftLeft(toUInt64(1), 40) AS one_channel,
     -- The place of a line is that of its body and duty.
     line AS (
         SELECT duty_now.*, effective, named_by,
@@ -30,10 +34,10 @@
             arrayMap(c -> (toUInt16(transform(c.code, channel_codes, range(length(channel_codes)), unlisted)), c.grace), channels) AS posts_on,
             if(empty(channels), 0, posts_on[1].1) AS main_channel,
             arrayFilter(c -> c.1 != main_channel, posts_on) AS further,
-            arraySum(f -> bitShiftLeft(toUInt64(1), indexOf({points:Array(String)}, f)), arrayDistinct(required_fields)) AS required,
+            arraySum(f -> bitShiftLeft(toUInt64(1), indexOf({points:Array(String)}, f) - 1), arrayDistinct(required_fields)) AS required,
             held_by.since AS held_since, held_by.office AS holders,
             empty(holders) OR has(holders, '') AS unheld, -- the facts name the office
-            duty IN {wide:Array(String)} AS wide,
+            CAST(duty IN {wide:Array(String)}, 'UInt8') AS wide,
             -- Instances of such duties are all left over. It is said of the duty, not of
             -- the line, so that no instance is plain under one and left over by another.
             max(trigger = 'standing' OR notEmpty(classes) OR clock = 'case' AND (term_n = 0 OR term_unit != 'workdays')
@@ -48,33 +52,32 @@
         SELECT toUInt32(toUInt16(transform(body, body_codes, range(length(body_codes)), 0)) * 65536
                 + toUInt16(transform(duty, duty_codes, range(length(duty_codes)), 0))) AS place,
             bitXor(sipHash64Keyed(({secret0:UInt64}, {secret1:UInt64}), subject), place * 11400714819323198485) AS instance,
-            duty IN {applications:Array(String)} AS applied,
+            CAST(duty IN {applications:Array(String)}, 'UInt8') AS applied,
             subject, occurred_at,
             if(applied, transform(toUInt8(kind), [10, 18], [1, 2], toUInt8(kind)), toUInt8(kind)) AS code,
             if(applied, 0, toUInt16(transform(channel, channel_codes, range(length(channel_codes)), unlisted))) AS channel_number,
-            duty IN {wide:Array(String)} AS wide,
-            if(empty(fields), 0, some_stated + arraySum(f -> if(has({points:Array(String)}, f), bitShiftLeft(toUInt64(1), indexOf({points:Array(String)}, f)), 0), arrayDistinct(fields))) AS stated,
+            CAST(duty IN {wide:Array(String)}, 'UInt8') AS wide,
             -- unusual facts, of unknown time, or of a time that other evidence may contradict
             precision = 'unknown' OR if(applied, kind NOT IN ('received', 'answered'),
                 kind NOT IN ('triggered', 'published', 'revised', 'reviewed')
-                OR kind = 'published' AND (url_date > toDate(occurred_at) + 1 OR toDate(first_seen) > toDate(occurred_at) + 2)) AS odd
+                OR kind = 'published' AND (url_date > toDate(occurred_at) + 1 OR toDate(first_seen) > toDate(occurred_at) + 2)) AS odd,
+            if(odd, is_odd, 0) + if(code IN (2, 3) AND notEmpty(fields), some_stated + arraySum(arrayDistinct(arrayMap(f -> transform(f, {points:Array(String)}, point_bits, toUInt64(0)), fields))), 0) AS bits,
+            multiIf(code = 1, 1, code = 2, one_post + toUInt64(channel_number) * one_channel, 0) AS number
         FROM event
         WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
           AND body IN {bodies:Array(String)} AND duty IN {duties:Array(String)}
     ),
     gathered AS (
         SELECT
-            max(place) AS place, any(subject) AS subject, max(odd) AS odd, max(period_to) AS period_to,
-            countIf(code = 1) AS starts, maxIf(occurred_at, code = 1) AS started_at,
-            countIf(code = 2) AS posts, minIf(occurred_at, code = 2) AS first_post, maxIf(channel_number, code = 2) AS post_channel,
-            groupArrayIf((occurred_at, channel_number), code = 2 AND wide) AS wide_posts,
-            min(if(code = 6, occurred_at, never)) AS reviewed_at,
-            groupBitOrIf(stated, code IN (2, 3)) AS stated
+            any(place) AS place, any(subject) AS subject, max(period_to) AS period_to,
+            count() AS facts, sum(number) AS numbers, groupBitOr(bits) AS all_bits,
+            max(if(code = 1, occurred_at, unset)) AS started_at, min(if(code = 2, occurred_at, never)) AS first_post, min(if(code = 6, occurred_at, never)) AS reviewed_at,
+            groupArrayIf((occurred_at, channel_number), code = 2 AND wide) AS wide_posts
         FROM (
-            SELECT instance, place, subject, code, occurred_at, stated, channel_number, wide, odd, toDate(0) AS period_to FROM numbered
+            SELECT instance, place, subject, code, occurred_at, channel_number, wide, bits, number, toDate(0) AS period_to FROM numbered
             UNION ALL
             SELECT bitXor(sipHash64Keyed(({secret0:UInt64}, {secret1:UInt64}), subject), place * 11400714819323198485), place, subject,
-                toUInt8(0), unset, toUInt64(0), toUInt16(0), toUInt8(0), toUInt8(0), period_to
+                toUInt8(0), unset, toUInt16(0), toUInt8(0), toUInt64(0), toUInt64(0), period_to
             FROM period INNER JOIN (SELECT DISTINCT body, duty, place FROM line) AS l ON period.body = l.body AND period.duty = l.duty
         )
         GROUP BY instance
@@ -84,7 +87,9 @@
             gathered.*, line.version AS plan_version, clock = 'case' AS by_case, trigger != 'on_event' AS by_plan, term_n, term_unit, term_roll, term_month, term_day, term_dates,
             main_channel, further, empty(posts_on) AS one_for_all, held_since, unheld, effective, required, review, line.wide AS wide,
             true AS clock_known,
-            odd OR involved OR NOT by_plan AND starts != 1 AS doubtful,
+            toUInt32(bitAnd(numbers, one_post - 1)) AS starts, toUInt32(bitShiftRight(bitAnd(numbers, one_channel - 1), 20)) AS posts, bitShiftRight(numbers, 40) AS post_channel,
+            bitAnd(all_bits, bitNot(is_odd)) AS stated,
+            bitAnd(all_bits, is_odd) != 0 OR facts >= one_post OR involved OR NOT by_plan AND starts != 1 AS doubtful,
             if(by_plan, period_to, toDate(started_at)) AS opened_on,
             if(term_unit = 'hours' AND NOT by_plan, started_at, toDateTime64(opened_on, 3, 'Asia/Shanghai')) AS opened_at
         FROM gathered INNER JOIN line ON gathered.place = line.place
@@ -95,7 +100,7 @@
     started AS (
         SELECT *,
             arrayFilter(p -> p.2 = 0 OR p.2 = main_channel OR one_for_all, wide_posts).1 AS main_times,
-            if(wide, length(main_times), posts * (post_channel = 0 OR post_channel = main_channel OR one_for_all)) AS main_posts,
+            if(wide, toUInt32(length(main_times)), posts * (post_channel = 0 OR post_channel = main_channel OR one_for_all)) AS main_posts,
             if(wide, main_times[1], first_post) AS main_at,
             doubtful OR main_posts > 1 OR if(wide, length(arrayDistinct(wide_posts.2)) < posts, posts > 1) AS unplain
         FROM matched

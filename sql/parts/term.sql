@@ -37,7 +37,6 @@
             SELECT body, duty, subject,
                    '', toUInt8(0), '', '', unset, toUInt8(0), unset, '', '', '', [], '', unset, toUInt8(0), period_from, period_to
             FROM period
-            WHERE NOT left_only OR (body, duty, subject) IN (SELECT body, duty, subject FROM left_over)
         )
         GROUP BY body, duty, subject
     ),
