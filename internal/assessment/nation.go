@@ -73,9 +73,9 @@ func MeanScore(sum Points, n int) Points { return Points(halfUp(int64(sum), int6
 // StandingOf rolls up one body's scores and the instances that they rest on.
 func StandingOf(r Result, list []disclosure.Instance) BodyStanding {
 	s := StandingFrom(r, Figures{})
-	for _, i := range list {
-		if r.Period.Counts(i) {
-			s.count(i)
+	for n := range list {
+		if r.Period.Counts(list[n]) {
+			s.Count(&list[n])
 		}
 	}
 	return s

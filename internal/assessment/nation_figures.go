@@ -32,8 +32,8 @@ func (f Figures) Doubtful(flag disclosure.Flag) int {
 	return f.Flagged[bits.TrailingZeros(uint(flag))]
 }
 
-// count enters one instance.
-func (f *Figures) count(i disclosure.Instance) {
+// Count enters one instance that counts.
+func (f *Figures) Count(i *disclosure.Instance) {
 	switch i.Verdict {
 	case disclosure.OnTime:
 		f.OnTime++

@@ -31,10 +31,32 @@ type pointRow struct {
 	Duty     string   `ch:"duty"`     // the first instance …
 	Subject  string   `ch:"subject"`
 	NamedBy  uint32   `ch:"named_by"` // … and the plan version that names its office
+	plainRow
+}
 
-	// of the plain lane: the instances that it leaves over, and nothing else
+// plainRow is what a row of queries/points_plain.sql has beside.
+type plainRow struct {
+	Verdicts   []uint64  `ch:"verdicts"` // from disclosure.Pending to NilReturned
+	LateCounts []uint64  `ch:"late_counts"`
+	LateDelays []uint64  `ch:"late_delays"`
+	Flags      []uint64  `ch:"flag_counts"`
+	StrikesAt  time.Time `ch:"strikes_at"` // the last as-of until which no clock moves
+
+	// The instances that are left over, in a row of their own.
 	RestDuties   []string `ch:"rest_duties"`
 	RestSubjects []string `ch:"rest_subjects"`
+}
+
+func (r plainRow) figures() assessment.Figures {
+	v := r.Verdicts
+	f := assessment.Figures{Pending: int(v[0]), OnTime: int(v[1]), Late: int(v[2]), Missing: int(v[3]), Partial: int(v[4]), NilReturns: int(v[5])}
+	for n := range f.Delays {
+		f.Delays[n] = assessment.DelaySum{Count: int(r.LateCounts[n]), Sum: int(r.LateDelays[n])}
+	}
+	for n, times := range r.Flags {
+		f.Flagged[n] = int(times)
+	}
+	return f
 }
 
 // Scores implements assessment.Scorer.

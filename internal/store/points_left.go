@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/ClickHouse/clickhouse-go/v2/ext"
@@ -26,13 +25,14 @@ func (l leftOver) add(body, duty, subject string) {
 	l[body][duty][subject] = true
 }
 
-func (l leftOver) table() (*ext.Table, error) {
+// table lists those of some bodies.
+func (l leftOver) table(bodies []string) (*ext.Table, error) {
 	table, err := ext.NewTable("left_over", ext.Column("body", "String"), ext.Column("duty", "String"), ext.Column("subject", "String"))
 	if err != nil {
 		return nil, err
 	}
-	for body, duties := range l {
-		for duty, subjects := range duties {
+	for _, body := range bodies {
+		for duty, subjects := range l[body] {
 			for subject := range subjects {
 				if err := table.Append(body, duty, subject); err != nil {
 					return nil, err
@@ -43,29 +43,17 @@ func (l leftOver) table() (*ext.Table, error) {
 	return table, nil
 }
 
-// judgeLeft judges what the plain lane leaves over, and the clocks that it does not
-// know, and returns what counts in the period, by body.
-func (m *pointMill) judgeLeft(ctx context.Context, bodies []string, left leftOver) (map[string][]disclosure.Instance, error) {
-	facts, err := m.leftFacts(ctx, bodies, left)
-	if err != nil {
-		return nil, err
-	}
-	judged := map[string][]disclosure.Instance{}
-	for _, body := range bodies {
-		wanted := func(l *disclosure.DutyLine, subject string) bool {
-			return left[body][l.Code][subject] || l.Clock() != disclosure.ByTerm && l.Clock() != disclosure.ByCase
-		}
-		all := disclosure.JudgeOnly(m.plans[body], m.calendar, facts[body], m.q.AsOf, wanted)
-		if all = slices.DeleteFunc(all, func(i disclosure.Instance) bool { return !m.q.Period.Counts(i) }); len(all) > 0 {
-			judged[body] = slices.Clip(all)
-		}
-	}
-	return judged, nil
+// judgeLeft judges what the plain lane leaves over of a body, by duty and subject,
+// and the clocks that it does not know.
+func (m *pointMill) judgeLeft(body string, facts ledger, left map[string]map[string]bool) []disclosure.Instance {
+	return disclosure.JudgeOnly(m.plans[body], m.calendar, facts, m.q.AsOf, func(l *disclosure.DutyLine, subject string) bool {
+		return left[l.Code][subject] || l.Clock() != disclosure.ByTerm && l.Clock() != disclosure.ByCase
+	})
 }
 
 // leftFacts reads the facts of those instances.
 func (m *pointMill) leftFacts(ctx context.Context, bodies []string, left leftOver) (map[string]ledger, error) {
-	table, err := left.table()
+	table, err := left.table(bodies)
 	if err != nil {
 		return nil, fmt.Errorf("list the instances left over: %w", err)
 	}

@@ -5,10 +5,9 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"fmt"
-	"maps"
-	"runtime"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
 	"golang.org/x/sync/errgroup"
@@ -18,11 +17,12 @@ import (
 	"daylight/internal/workday"
 )
 
-// How the points of a whole country are asked for: a statement holds the
-// instances of as many bodies in memory as it is asked about, and costs its
-// planning; two run side by side, each on one core.
+// How a whole country is judged: a statement holds the instances of as many bodies
+// in memory as it is asked about, and costs its planning; two run side by side, each
+// on one core. What Go judges it holds of fewer bodies, since facts take more room.
 const (
 	togetherBodies = 900
+	leftBodies     = 225
 	sideBySide     = 2
 
 	// mostPoints of checklists can be told apart by the bits of a number, beside two
@@ -32,19 +32,27 @@ const (
 	plainClocks disclosure.Clock = -1
 )
 
-// pointMill comes to the points of many bodies in two lanes: the plain one judges
-// what is ordinary, in SQL and with little effort, and leaves the rest to Go.
+// pointMill comes to the points and the standing of many bodies in two lanes: the
+// plain one judges what is ordinary, in SQL and with little effort, and leaves the
+// rest to Go.
 type pointMill struct {
 	*Store
 	q        assessment.Question
 	scheme   *assessment.Scheme
 	plans    map[string][]*disclosure.Plan
 	calendar *workday.Calendar
+	entries  map[string][]assessment.Entry
 	duties   millDuties
 
 	mu   sync.Mutex
-	rows map[string][]pointRow            // of the plain lane, by body
-	left map[string][]disclosure.Instance // of the other one
+	tell func(body string, g ground)
+}
+
+// ground is what comes out of the mill for one body.
+type ground struct {
+	assessment.Result
+	figures   assessment.Figures
+	strikesAt time.Time // the last as-of until which no clock of it moves
 }
 
 // grind asks about all bodies, so many at a time.
@@ -52,7 +60,6 @@ func (m *pointMill) grind(ctx context.Context, bodies []string) (err error) {
 	if m.duties, err = m.millDuties(ctx, bodies); err != nil {
 		return err
 	}
-	m.rows, m.left = map[string][]pointRow{}, map[string][]disclosure.Instance{}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(sideBySide)
 	for chunk := range slices.Chunk(bodies, togetherBodies) {
@@ -74,15 +81,33 @@ func (m *pointMill) both(ctx context.Context, bodies []string) error {
 	if err != nil {
 		return err
 	}
-	judged, err := m.judgeLeft(ctx, bodies, left)
-	if err != nil {
-		return err
+	for few := range slices.Chunk(bodies, leftBodies) {
+		facts, err := m.leftFacts(ctx, few, left)
+		if err != nil {
+			return err
+		}
+		for _, body := range few {
+			g := m.ground(body, rows[body], m.judgeLeft(body, facts[body], left[body]))
+			m.mu.Lock()
+			m.tell(body, g)
+			m.mu.Unlock()
+		}
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	maps.Copy(m.rows, rows)
-	maps.Copy(m.left, judged)
 	return nil
+}
+
+// ground puts together what both lanes came to.
+func (m *pointMill) ground(body string, rows []pointRow, left []disclosure.Instance) ground {
+	g := ground{strikesAt: nextStrike(left, m.q.AsOf)}
+	for _, r := range rows {
+		g.figures, g.strikesAt = g.figures.Plus(r.figures()), earlier(g.strikesAt, r.StrikesAt)
+	}
+	left = slices.DeleteFunc(left, func(i disclosure.Instance) bool { return !m.q.Period.Counts(i) })
+	for n := range left {
+		g.figures.Count(&left[n])
+	}
+	g.Result = settle(m.scheme, m.q, m.plans[body], m.calendar.Version(), rows, left, m.entries[body])
+	return g
 }
 
 // plain adds up what is plain, by body, and names what is left over.
@@ -118,28 +143,4 @@ func secret() []any {
 	rand.Read(drawn[:]) // never fails
 	return []any{clickhouse.Named("secret0", fmt.Sprint(binary.LittleEndian.Uint64(drawn[:8]))),
 		clickhouse.Named("secret1", fmt.Sprint(binary.LittleEndian.Uint64(drawn[8:])))}
-}
-
-// settle settles every body, on all cores.
-func (m *pointMill) settle(entries map[string][]assessment.Entry) map[string]assessment.Result {
-	bodies := slices.Collect(maps.Keys(m.plans))
-	settled := make([]assessment.Result, len(bodies))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	const atOnce = 256
-	for from := 0; from < len(bodies); from += atOnce {
-		group.Go(func() error {
-			for n := from; n < min(from+atOnce, len(bodies)); n++ {
-				body := bodies[n]
-				settled[n] = settle(m.scheme, m.q, m.plans[body], m.calendar.Version(), m.rows[body], m.left[body], entries[body])
-			}
-			return nil
-		})
-	}
-	_ = group.Wait() // settling cannot fail
-	results := make(map[string]assessment.Result, len(bodies))
-	for n, body := range bodies {
-		results[body] = settled[n]
-	}
-	return results
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -12,7 +13,6 @@ import (
 	"daylight/internal/assessment"
 	"daylight/internal/disclosure"
 	"daylight/internal/schemefile"
-	"daylight/internal/workday"
 	"daylight/sql"
 )
 
@@ -140,43 +140,34 @@ func (s *Store) rollUpFew(ctx context.Context, q assessment.Question, states []l
 	return rolled, nil
 }
 
-// rollUpMany lets the engine judge all of the bodies at once, under each of
-// their schemes. No bodies are all.
+// rollUpMany judges all of the bodies at once, under each of their schemes. No
+// bodies are all.
 func (s *Store) rollUpMany(ctx context.Context, q assessment.Question, bodies []string, states []ledgerState, schemes map[string]*assessment.Scheme) (map[string]assessment.BodyStanding, error) {
-	counted, err := s.countInstances(ctx, q, bodies)
-	if err != nil {
-		return nil, err
-	}
 	next, err := s.nextFacts(ctx, q, bodies)
 	if err != nil {
 		return nil, err
 	}
 	rolled := make(map[string]assessment.BodyStanding, len(states))
-	midnight := workday.DateOf(q.AsOf.Add(-time.Millisecond)).End()
+	var wrong error
 	for _, group := range sameScheme(states, schemes) {
 		asked := group.bodies
 		if bodies == nil && len(asked) == len(states) {
 			asked = nil
 		}
-		results, err := s.ScoreAll(ctx, asked, q, group.scheme)
-		if err != nil {
-			return nil, err
-		}
-		for _, body := range group.bodies {
-			r := results[body]
-			r.Scheme = schemeOf(schemes, body)
-			sums := counted[body]
-			standing := assessment.StandingFrom(r, sums.figures)
-			if judged, met := judgedBy(r); judged != standing.Judged() || met != standing.Met() {
-				return nil, fmt.Errorf("roll up %s: %d of %d met by its points, %d of %d by its instances", body, met, judged, standing.Met(), standing.Judged())
+		err := s.grind(ctx, asked, q, group.scheme, func(body string, g ground) {
+			g.Scheme = schemeOf(schemes, body)
+			standing := assessment.StandingFrom(g.Result, g.figures)
+			if judged, met := judgedBy(g.Result); judged != standing.Judged() || met != standing.Met() {
+				wrong = fmt.Errorf("roll up %s: %d of %d met by its points, %d of %d by its instances", body, met, judged, standing.Met(), standing.Judged())
 			}
-			standing.ValidUntil = midnight
-			for _, t := range []time.Time{sums.until, next[body]} {
-				if !t.IsZero() {
-					standing.ValidUntil = earlier(standing.ValidUntil, t)
-				}
+			standing.ValidUntil = g.strikesAt
+			if t, ok := next[body]; ok {
+				standing.ValidUntil = earlier(standing.ValidUntil, t)
 			}
 			rolled[body] = standing
+		})
+		if err = cmp.Or(err, wrong); err != nil {
+			return nil, err
 		}
 	}
 	return rolled, nil

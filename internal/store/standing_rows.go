@@ -3,12 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
-
-	"github.com/ClickHouse/clickhouse-go/v2"
-	"golang.org/x/sync/errgroup"
 
 	"daylight/internal/assessment"
 	"daylight/internal/disclosure"
@@ -86,76 +81,4 @@ func (s *Store) keepStandings(ctx context.Context, p assessment.Period, slot, as
 		}
 	}
 	return unavailable(batch.Send())
-}
-
-// countedRow is one row of queries/standing_term.sql and of the other clocks.
-type countedRow struct {
-	Body          string    `ch:"body"`
-	Until         time.Time `ch:"until"`
-	OnTime        uint64    `ch:"on_time"`
-	NilReturn     uint64    `ch:"nil_return"`
-	Partial       uint64    `ch:"partial"`
-	Late          uint64    `ch:"late"`
-	Missing       uint64    `ch:"missing"`
-	Pending       uint64    `ch:"pending"`
-	Unverified    uint64    `ch:"unverified"`
-	NotApplicable uint64    `ch:"not_applicable"`
-	Withheld      uint64    `ch:"withheld"`
-	LateCounts    []uint64  `ch:"late_counts"`
-	LateDelays    []uint64  `ch:"late_delays"`
-	Flags         []uint64  `ch:"flag_counts"`
-}
-
-// counted is what the instances of one body came to.
-type counted struct {
-	figures assessment.Figures
-	until   time.Time
-}
-
-func (c *counted) add(r countedRow) {
-	f := assessment.Figures{
-		OnTime: int(r.OnTime), NilReturns: int(r.NilReturn), Partial: int(r.Partial), Late: int(r.Late), Missing: int(r.Missing),
-		Pending: int(r.Pending), Unverified: int(r.Unverified), Inapplicable: int(r.NotApplicable), Withheld: int(r.Withheld),
-	}
-	for n := range min(len(f.Delays), len(r.LateCounts), len(r.LateDelays)) {
-		f.Delays[n] = assessment.DelaySum{Count: int(r.LateCounts[n]), Sum: int(r.LateDelays[n])}
-	}
-	for n := range min(len(f.Flagged), len(r.Flags)) {
-		f.Flagged[n] = int(r.Flags[n])
-	}
-	c.figures = c.figures.Plus(f)
-	if c.until.IsZero() || r.Until.Before(c.until) {
-		c.until = r.Until
-	}
-}
-
-// countInstances counts the judged instances of each body that count in the
-// period, all bodies when there are none, by the statements of all clocks side by side.
-func (s *Store) countInstances(ctx context.Context, q assessment.Question, bodies []string) (map[string]counted, error) {
-	group, ctx := errgroup.WithContext(ctx)
-	answers := make([][]countedRow, len(clocks))
-	for n, clock := range slices.Sorted(maps.Keys(clocks)) {
-		group.Go(func() (err error) {
-			answers[n], err = s.readCounted(ctx, clocks[clock].clock, q, bodies)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	of := map[string]counted{}
-	for _, rows := range answers {
-		for _, r := range rows {
-			c := of[r.Body]
-			c.add(r)
-			of[r.Body] = c
-		}
-	}
-	return of, nil
-}
-
-func (s *Store) readCounted(ctx context.Context, clock string, q assessment.Question, bodies []string) ([]countedRow, error) {
-	return list(longLists(ctx), s.conn, "standing_"+clock, []any{clickhouse.Named("as_of", at(q.AsOf)), clickhouse.Named("clock", clock),
-		clickhouse.Named("bodies", texts(bodies)), clickhouse.Named("duties", []string{}),
-		clickhouse.Named("from", dateText(q.Period.From)), clickhouse.Named("to", dateText(q.Period.To))}, fields[countedRow])
 }

@@ -20,7 +20,7 @@
 --   started   whether it is plain so far, and its publication on the main channel
     , arrayPushFront({bodies:Array(String)}, '') AS body_codes, arrayPushFront({duties:Array(String)}, '') AS duty_codes,
     arrayPushFront({channels:Array(String)}, '') AS channel_codes,
-    65535 AS unlisted,
+    65535 AS unlisted, toDateTime64(today + 1, 3, 'Asia/Shanghai') AS midnight,
     -- bits of a fact: of any point at all, of something odd, and of each point
     bitShiftLeft(toUInt64(1), 63) AS some_stated, bitShiftLeft(toUInt64(1), 62) AS is_odd,
     arrayMap(n -> bitShiftLeft(toUInt64(1), n), range(length({points:Array(String)}))) AS point_bits,

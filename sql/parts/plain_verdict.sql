@@ -34,6 +34,10 @@
             if(NOT by_case AND code IN (3, 4, 5), lacking_fields, 0) AS fields,
             (review AND NOT by_case AND is_up AND reviewed_at > main_at) * 1
               + (NOT by_plan AND NOT by_case AND is_up AND toDate(main_at) < opened_on) * 4
-              + provisional * 8 AS flags
+              + provisional * 8 AS flags,
+            -- the last as-of until which this clock does not move
+            least(midnight, multiIf(due_at > {as_of:DateTime64(3, 'Asia/Shanghai')} AND due_at <= midnight, due_at - toIntervalMillisecond(1),
+                code = 4 AND term_unit = 'hours', due_at + toIntervalHour(delay),
+                midnight)) AS strikes_at
         FROM stood
     )

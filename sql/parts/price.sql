@@ -9,9 +9,9 @@
 -- All points are hundredths, and losses before caps: caps hold over all clocks.
 -- Stages are kept small: the engine expands a name used twice within one stage.
     , priced AS (
-        SELECT tally.body AS body, duty, subject, office, code, checked, naming, n, left_over, subjects,
+        SELECT tally.body AS body, duty, subject, office, code, checked, naming, n, delays, strikes_at, flags, if(unit IN (2, 3), unit, 1) AS late_unit, left_over, subjects,
             if(block IN {blocks:Array(String)}, block, '') AS own_block,
-            arrayFirst(b -> b.1 = code AND b.2 = if(unit IN (2, 3), unit, 1) AND greatest(delay, 1) > b.3 AND greatest(delay, 1) <= b.4,
+            arrayFirst(b -> b.1 = code AND b.2 = late_unit AND greatest(delay, 1) > b.3 AND greatest(delay, 1) <= b.4,
                 {bands:Array(Tuple(UInt8, UInt8, UInt32, UInt32, Int64))}).5 AS lateness,
             least({most:Int64}, lacking_channels * {channel:Int64} + lacking_fields * {field:Int64}) AS gaps,
             arrayMap(b -> n * (bitAnd(flags, b.1) != 0 AND (b.2 OR code BETWEEN 2 AND 6)), {breaches:Array(Tuple(UInt16, Bool))}) AS broken
@@ -24,6 +24,12 @@
             sumIf(n, code BETWEEN 2 AND 6) AS judged, sumIf(n, code IN (2, 6)) AS met, sum(n * lateness) AS late,
             sum(n * multiIf(NOT checked, 0, code = 4, {missing:Int64}, code IN (3, 5), gaps, 0)) AS lacking,
             sumForEach(broken) AS breaches, -- how often each occurred
+            -- for standings: by verdict; what is late, and by how much, by unit; by flag
+            [sumIf(n, code = 1), sumIf(n, code = 2), sumIf(n, code = 3), sumIf(n, code = 4), sumIf(n, code = 5), sumIf(n, code = 6)] AS verdicts,
+            [sumIf(n, code = 3 AND late_unit = 1), sumIf(n, code = 3 AND late_unit = 2), sumIf(n, code = 3 AND late_unit = 3)] AS late_counts,
+            [sumIf(delays, code = 3 AND late_unit = 1), sumIf(delays, code = 3 AND late_unit = 2), sumIf(delays, code = 3 AND late_unit = 3)] AS late_delays,
+            sumForEach(arrayMap(f -> n * bitTest(flags, f), range(8))) AS flag_counts,
+            min(strikes_at) AS strikes_at,
             min((duty, subject, naming)) AS first, -- the first instance names an office that no list has
             groupArrayArray(arrayMap(s -> (duty, s), subjects)) AS rest
         FROM priced
