@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"daylight/internal/disclosure"
 	"daylight/sql"
@@ -36,9 +35,9 @@ func (s *Store) readLedger(ctx context.Context, body string) (ledger, error) {
 	defer rows.Close()
 	sheet := sheets.Get().(*[]disclosure.Event)
 	defer putBack(sheet)
-	var r ledgerRow
+	r := newLedgerRow()
 	for rows.Next() {
-		if err := r.scan(rows); err != nil {
+		if err := rows.Scan(r.columns...); err != nil {
 			return nil, err
 		}
 		*sheet = append(*sheet, r.fact(body))
@@ -62,13 +61,17 @@ type ledgerRow struct {
 	kind, precision uint8
 	urlDate         time.Time
 	attr, approved  string
+	columns         []any
 	shared          map[string]string
 }
 
-func (r *ledgerRow) scan(rows driver.Rows, more ...any) error {
+// newLedgerRow reads rows of parts/asked.sql, and whatever columns follow.
+func newLedgerRow(more ...any) *ledgerRow {
+	r := &ledgerRow{shared: map[string]string{}}
 	e := &r.e
-	return rows.Scan(append([]any{&e.Duty, &e.Subject, &e.ID, &r.kind, &e.Office, &e.Channel, &e.OccurredAt, &r.precision, &e.RecordedAt,
-		&r.urlDate, &e.FirstSeen, &e.Title, &e.URL, &e.Ref, &e.Fields, &e.Source, &r.attr, &r.approved}, more...)...)
+	r.columns = append([]any{&e.Duty, &e.Subject, &e.ID, &r.kind, &e.Office, &e.Channel, &e.OccurredAt, &r.precision, &e.RecordedAt,
+		&r.urlDate, &e.FirstSeen, &e.Title, &e.URL, &e.Ref, &e.Fields, &e.Source, &r.attr, &r.approved}, more...)
+	return r
 }
 
 func (r *ledgerRow) fact(body string) disclosure.Event {
@@ -87,9 +90,6 @@ func (r *ledgerRow) fact(body string) disclosure.Event {
 func (r *ledgerRow) share(text string) string {
 	if kept, ok := r.shared[text]; ok {
 		return kept
-	}
-	if r.shared == nil {
-		r.shared = map[string]string{}
 	}
 	r.shared[text] = text
 	return text

@@ -6,7 +6,6 @@ import (
 
 	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/ClickHouse/clickhouse-go/v2/ext"
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"daylight/internal/disclosure"
 	"daylight/sql"
@@ -43,46 +42,59 @@ func (l leftOver) table(bodies []string) (*ext.Table, error) {
 	return table, nil
 }
 
-// judgeLeft judges what the plain lane leaves over of a body, by duty and subject,
-// and the clocks that it does not know.
-func (m *pointMill) judgeLeft(body string, facts ledger, left map[string]map[string]bool) []disclosure.Instance {
-	return disclosure.JudgeOnly(m.plans[body], m.calendar, facts, m.q.AsOf, func(l *disclosure.DutyLine, subject string) bool {
-		return left[l.Code][subject] || l.Clock() != disclosure.ByTerm && l.Clock() != disclosure.ByCase
+// judgeLeft judges what the plain lane leaves over of some bodies, by duty and
+// subject, and the clocks that it does not know. It tells of every body.
+func (m *pointMill) judgeLeft(ctx context.Context, bodies []string, left leftOver, tell func(body string, judged []disclosure.Instance)) error {
+	judge := func(body string, facts []disclosure.Event) {
+		tell(body, disclosure.JudgeOnly(m.plans[body], m.calendar, facts, m.q.AsOf, func(l *disclosure.DutyLine, subject string) bool {
+			return left[body][l.Code][subject] || l.Clock() != disclosure.ByTerm && l.Clock() != disclosure.ByCase
+		}))
+	}
+	factless := map[string]bool{}
+	for _, body := range bodies {
+		factless[body] = true
+	}
+	err := m.readLeft(ctx, bodies, left, func(body string, facts []disclosure.Event) {
+		delete(factless, body)
+		judge(body, facts)
 	})
+	for body := range factless {
+		judge(body, nil)
+	}
+	return err
 }
 
-// leftFacts reads the facts of those instances.
-func (m *pointMill) leftFacts(ctx context.Context, bodies []string, left leftOver) (map[string]ledger, error) {
+// readLeft reads the facts of those instances, body by body. They are good until
+// the next body's.
+func (m *pointMill) readLeft(ctx context.Context, bodies []string, left leftOver, read func(body string, facts []disclosure.Event)) error {
 	table, err := left.table(bodies)
 	if err != nil {
-		return nil, fmt.Errorf("list the instances left over: %w", err)
+		return fmt.Errorf("list the instances left over: %w", err)
 	}
 	ctx = clickhouse.Context(ctx, clickhouse.WithSettings(judgeSettings("max_threads", 1)), clickhouse.WithExternalTable(table))
 	rows, err := m.conn.Query(ctx, sql.Query("left_facts"), clickhouse.Named("bodies", texts(bodies)),
 		clickhouse.Named("duties", texts(m.duties.others)), clickhouse.Named("as_of", at(m.q.AsOf)), clickhouse.Named("brief", true))
-	return readLeft(rows, err)
-}
-
-func readLeft(rows driver.Rows, err error) (map[string]ledger, error) {
 	if err != nil {
-		return nil, unavailable(err)
+		return unavailable(err)
 	}
 	defer rows.Close()
-	facts := map[string]ledger{}
 	sheet := sheets.Get().(*[]disclosure.Event)
 	defer putBack(sheet)
-	var r ledgerRow
 	var body, last string
+	r := newLedgerRow(&body)
 	for rows.Next() {
-		if err := r.scan(rows, &body); err != nil {
-			return nil, err
+		if err := rows.Scan(r.columns...); err != nil {
+			return err
 		}
-		if body != last { // a body's facts come one after the other, once for every part of the table
-			facts[last] = append(facts[last], *sheet...)
-			*sheet, last = (*sheet)[:0], body
+		if body != last && len(*sheet) > 0 {
+			read(last, *sheet)
+			*sheet = (*sheet)[:0]
 		}
+		last = body
 		*sheet = append(*sheet, r.fact(last))
 	}
-	facts[last] = append(facts[last], *sheet...)
-	return facts, unavailable(rows.Err())
+	if len(*sheet) > 0 {
+		read(last, *sheet)
+	}
+	return unavailable(rows.Err())
 }

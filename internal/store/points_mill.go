@@ -19,10 +19,9 @@ import (
 
 // How a whole country is judged: a statement holds the instances of as many bodies
 // in memory as it is asked about, and costs its planning; two run side by side, each
-// on one core. What Go judges it holds of fewer bodies, since facts take more room.
+// on one core.
 const (
 	togetherBodies = 900
-	leftBodies     = 225
 	sideBySide     = 2
 
 	// mostPoints of checklists can be told apart by the bits of a number, beside two
@@ -81,19 +80,12 @@ func (m *pointMill) both(ctx context.Context, bodies []string) error {
 	if err != nil {
 		return err
 	}
-	for few := range slices.Chunk(bodies, leftBodies) {
-		facts, err := m.leftFacts(ctx, few, left)
-		if err != nil {
-			return err
-		}
-		for _, body := range few {
-			g := m.ground(body, rows[body], m.judgeLeft(body, facts[body], left[body]))
-			m.mu.Lock()
-			m.tell(body, g)
-			m.mu.Unlock()
-		}
-	}
-	return nil
+	return m.judgeLeft(ctx, bodies, left, func(body string, judged []disclosure.Instance) {
+		g := m.ground(body, rows[body], judged)
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.tell(body, g)
+	})
 }
 
 // ground puts together what both lanes came to.

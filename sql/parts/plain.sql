@@ -20,7 +20,7 @@
 --   started   whether it is plain so far, and its publication on the main channel
     , arrayPushFront({bodies:Array(String)}, '') AS body_codes, arrayPushFront({duties:Array(String)}, '') AS duty_codes,
     arrayPushFront({channels:Array(String)}, '') AS channel_codes,
-    65535 AS unlisted, toDateTime64(today + 1, 3, 'Asia/Shanghai') AS midnight,
+    65535 AS unlisted, toUnixTimestamp64Milli(toDateTime64(today + 1, 3, 'Asia/Shanghai')) AS midnight_ms, toUnixTimestamp64Milli({as_of:DateTime64(3, 'Asia/Shanghai')}) AS as_of_ms,
     -- bits of a fact: of any point at all, of something odd, and of each point
     bitShiftLeft(toUInt64(1), 63) AS some_stated, bitShiftLeft(toUInt64(1), 62) AS is_odd,
     arrayMap(n -> bitShiftLeft(toUInt64(1), n), range(length({points:Array(String)}))) AS point_bits,
@@ -43,7 +43,8 @@
             max(trigger = 'standing' OR notEmpty(classes) OR clock = 'case' AND (term_n = 0 OR term_unit != 'workdays')
                 OR (clock = 'case') != (duty IN {applications:Array(String)})
                 OR NOT hasAll({points:Array(String)}, required_fields) OR length(arrayDistinct(required_fields)) < length(required_fields)) OVER duties
-              OR min(trigger) OVER duties != max(trigger) OVER duties AS involved
+              OR min(trigger) OVER duties != max(trigger) OVER duties AS involved,
+            min(external) OVER duties AS foreign -- counts nowhere, whichever line it falls under
         FROM duty_now
         INNER JOIN edition ON duty_now.body = edition.body
         WINDOW duties AS (PARTITION BY duty_now.body, duty)
@@ -95,7 +96,7 @@
         FROM gathered INNER JOIN line ON gathered.place = line.place
         WHERE (NOT by_plan OR period_to != toDate(0))
           AND (doubtful AND NOT by_plan OR opened_on >= since AND opened_on < until)
-          AND (doubtful OR NOT external)
+          AND (doubtful AND NOT foreign OR NOT external)
     ),
     started AS (
         SELECT *,

@@ -35,9 +35,8 @@
             (review AND NOT by_case AND is_up AND reviewed_at > main_at) * 1
               + (NOT by_plan AND NOT by_case AND is_up AND toDate(main_at) < opened_on) * 4
               + provisional * 8 AS flags,
-            -- the last as-of until which this clock does not move
-            least(midnight, multiIf(due_at > {as_of:DateTime64(3, 'Asia/Shanghai')} AND due_at <= midnight, due_at - toIntervalMillisecond(1),
-                code = 4 AND term_unit = 'hours', due_at + toIntervalHour(delay),
-                midnight)) AS strikes_at
+            -- the last as-of until which this clock does not move, in milliseconds
+            toUnixTimestamp64Milli(due_at) AS due_ms,
+            least(midnight_ms, multiIf(due_ms > as_of_ms AND due_ms <= midnight_ms, due_ms - 1, code = 4 AND term_unit = 'hours', due_ms + delay * 3600000, midnight_ms)) AS strikes_at
         FROM stood
     )

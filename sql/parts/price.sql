@@ -29,7 +29,7 @@
             [sumIf(n, code = 3 AND late_unit = 1), sumIf(n, code = 3 AND late_unit = 2), sumIf(n, code = 3 AND late_unit = 3)] AS late_counts,
             [sumIf(delays, code = 3 AND late_unit = 1), sumIf(delays, code = 3 AND late_unit = 2), sumIf(delays, code = 3 AND late_unit = 3)] AS late_delays,
             sumForEach(arrayMap(f -> n * bitTest(flags, f), range(8))) AS flag_counts,
-            min(strikes_at) AS strikes_at,
+            fromUnixTimestamp64Milli(min(priced.strikes_at), 'Asia/Shanghai') AS strikes_at,
             min((duty, subject, naming)) AS first, -- the first instance names an office that no list has
             groupArrayArray(arrayMap(s -> (duty, s), subjects)) AS rest
         FROM priced
