@@ -23,6 +23,7 @@ type bench struct {
 	ours   *daylight
 	rivals []*rival
 	lines  []line
+	stages []stage // of our answer about the whole country
 	began  time.Time
 	load   string // of the machine when it began
 }
@@ -179,7 +180,7 @@ func (b *bench) start(ctx context.Context, name string, memory, cores int) (r *r
 // some bodies at a time.
 func (b *bench) pour(ctx context.Context) error {
 	const together = 100
-	for from := 0; from < b.nation.Bodies; from += together {
+	for from := 0; from < b.nation.Bodies && len(b.rivals) > 0; from += together {
 		to := min(from+together, b.nation.Bodies)
 		var facts []disclosure.Event
 		ends := make([]int, 0, together)

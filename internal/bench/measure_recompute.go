@@ -28,7 +28,15 @@ func (b *bench) recompute(ctx context.Context) error {
 	}
 	l.ours = cell{took: t.median()}
 	l.note = "rivals: duties counted by term, nine facts in ten, compared with ours office by office. Ours: all four clocks, points, caps, grades and ranks; first run, plans read: " + short(t[0])
-	b.say("  Daylight %s, now its answer to the rivals' question …", l.ours)
+	b.say("  Daylight %s; where it goes:", l.ours)
+	if err := b.profile(ctx, t.median()); err != nil {
+		return err
+	}
+	if len(b.rivals) == 0 {
+		b.add(l)
+		return nil
+	}
+	b.say("  now our answer to the rivals' question …")
 	ours, err := b.answerAll(ctx)
 	if err != nil {
 		return err

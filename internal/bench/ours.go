@@ -116,7 +116,7 @@ func (d *daylight) ask(ctx context.Context, bodies []string) (answers, error) {
 	}
 	rows, err := d.conn.Query(ctx, head+`
 		SELECT body, office, toInt64(countIf(code BETWEEN 2 AND 6)), toInt64(countIf(code IN (2, 6))), toInt64(countIf(code = 3)), toInt64(countIf(code = 4)), toInt64(sum(lateness))
-		FROM priced GROUP BY body, office HAVING countIf(code BETWEEN 2 AND 6) > 0 ORDER BY body, office`, append(d.prices(), clickhouse.Named("bodies", bodies))...)
+		FROM priced GROUP BY body, office HAVING countIf(code BETWEEN 2 AND 6) > 0 ORDER BY body, office`, append(d.prices("term", []string{}), clickhouse.Named("bodies", bodies))...)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +134,7 @@ func (d *daylight) ask(ctx context.Context, bodies []string) (answers, error) {
 }
 
 // prices are the parameters of the statement but the bodies.
-func (d *daylight) prices() []any {
+func (d *daylight) prices(clock string, duties []string) []any {
 	table := d.scheme.Bands()
 	var bands, breaches []string
 	for _, b := range table.Bands {
@@ -144,7 +144,7 @@ func (d *daylight) prices() []any {
 		breaches = append(breaches, fmt.Sprintf("(%d,%t)", b.Flag, b.Uncapped))
 	}
 	return []any{
-		clickhouse.Named("as_of", nation.AsOf.Format("2006-01-02 15:04:05.000")), clickhouse.Named("clock", "term"), clickhouse.Named("duties", []string{}),
+		clickhouse.Named("as_of", nation.AsOf.Format("2006-01-02 15:04:05.000")), clickhouse.Named("clock", clock), clickhouse.Named("duties", duties),
 		clickhouse.Named("from", nation.From.String()), clickhouse.Named("to", nation.To.String()),
 		clickhouse.Named("bands", "["+strings.Join(bands, ",")+"]"), clickhouse.Named("breaches", "["+strings.Join(breaches, ",")+"]"),
 		clickhouse.Named("blocks", []string{}), clickhouse.Named("channel", int64(table.Channel)), clickhouse.Named("field", int64(table.Field)),

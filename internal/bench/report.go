@@ -54,8 +54,17 @@ func (b *bench) write() error {
 		}
 		fmt.Fprintf(&p, " %s |\n", l.note)
 	}
+	b.writeStages(&p)
 	fmt.Fprintf(&p, method, b.Timeout, grouped(int64(b.SQLiteBodies)))
 	return os.WriteFile(b.Out, []byte(p.String()), 0o644)
+}
+
+// writeStages shows where our time of the whole country goes.
+func (b *bench) writeStages(p *strings.Builder) {
+	fmt.Fprintf(p, "\n## Where the whole country's time goes\n\nOf the %d bodies that one statement is asked about, on one core; two run side by side. The statement\nis timed cut off after each of its stages; the last line is what remains of the whole.\n\n| | time | share |\n|---|---|---|\n", min(profiledBodies, (b.nation.Bodies+1)/2))
+	for _, s := range b.stages {
+		fmt.Fprintf(p, "| %s | %s | %.0f %% |\n", s.does, short(s.took), s.share())
+	}
 }
 
 // method says what is compared, after the table.

@@ -29,7 +29,7 @@ type writer struct {
 
 type appendJob struct {
 	events  []disclosure.Event
-	digests []uint64
+	digests func() []uint64
 	reply   chan appendReply
 }
 
@@ -71,50 +71,62 @@ func (s *Store) Append(ctx context.Context, events []disclosure.Event) ([]disclo
 	}
 }
 
-// digestsOf works on many events side by side.
-func digestsOf(events []disclosure.Event) []uint64 {
+// digestsOf works on many events side by side, and meanwhile returns.
+func digestsOf(events []disclosure.Event) func() []uint64 {
 	const share = 1000
 	digests := make([]uint64, len(events))
-	var shares sync.WaitGroup
-	for from := 0; from < len(events); from += share {
-		to := min(from+share, len(events))
-		work := func() {
-			for i := from; i < to; i++ {
-				digests[i] = digestOf(events[i])
-			}
-		}
-		if to == len(events) {
-			work()
-		} else {
-			shares.Go(work)
+	work := func(from int) {
+		for i := from; i < min(from+share, len(events)); i++ {
+			digests[i] = digestOf(events[i])
 		}
 	}
-	shares.Wait()
-	return digests
+	if len(events) <= share {
+		work(0)
+		return func() []uint64 { return digests }
+	}
+	var shares sync.WaitGroup
+	for from := 0; from < len(events); from += share {
+		shares.Go(func() { work(from) })
+	}
+	return func() []uint64 {
+		shares.Wait()
+		return digests
+	}
 }
 
 func (w *writer) run() {
 	defer w.done.Done()
+	regulars := 1
 	for {
 		select {
 		case <-w.quit:
 			return
 		case first := <-w.jobs:
-			w.commit(w.gather(first))
+			group := w.gather(first, regulars)
+			w.commit(group)
+			regulars = len(group) + len(w.jobs)
 		}
 	}
 }
 
-// gather takes what else is waiting, up to the size of a group.
-func (w *writer) gather(first appendJob) []appendJob {
+// gather takes what else is waiting, up to the size of a group. Whoever took part
+// in the last commit, or came meanwhile, is given a moment to come again.
+func (w *writer) gather(first appendJob, regulars int) []appendJob {
 	group, size := []appendJob{first}, len(first.events)
 	timer := time.NewTimer(groupWait)
 	defer timer.Stop()
 	for size < groupEvents {
+		var late <-chan time.Time
+		if len(w.jobs) == 0 {
+			if len(group) >= regulars {
+				return group
+			}
+			late = timer.C
+		}
 		select {
 		case j := <-w.jobs:
 			group, size = append(group, j), size+len(j.events)
-		case <-timer.C:
+		case <-late:
 			return group
 		}
 	}
@@ -126,9 +138,10 @@ func (w *writer) commit(group []appendJob) {
 	defer cancel()
 	events, digests := group[0].events, group[0].digests
 	if len(group) > 1 {
-		events, digests = nil, nil
+		var all []uint64
+		events, digests = nil, func() []uint64 { return all }
 		for _, j := range group {
-			events, digests = append(events, j.events...), append(digests, j.digests...)
+			events, all = append(events, j.events...), append(all, j.digests()...)
 		}
 	}
 	outcomes, err := w.store.commit(ctx, events, digests)
@@ -149,7 +162,7 @@ func (w *writer) commit(group []appendJob) {
 }
 
 // commit stores the events that are new, all or none, under one moment.
-func (s *Store) commit(ctx context.Context, events []disclosure.Event, digests []uint64) ([]disclosure.Outcome, error) {
+func (s *Store) commit(ctx context.Context, events []disclosure.Event, digests func() []uint64) ([]disclosure.Outcome, error) {
 	ctx, release, err := s.turn(ctx)
 	if err != nil {
 		return nil, err
@@ -165,7 +178,7 @@ func (s *Store) commit(ctx context.Context, events []disclosure.Event, digests [
 	if err != nil {
 		return nil, err
 	}
-	outcomes, rows := sortOut(events, digests, known, moment)
+	outcomes, rows := sortOut(events, digests(), known, moment)
 	if rows.len() == 0 {
 		return outcomes, nil
 	}

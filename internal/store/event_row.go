@@ -2,10 +2,12 @@ package store
 
 import (
 	"context"
+	"runtime"
 	"strings"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+	"golang.org/x/sync/errgroup"
 
 	"daylight/internal/disclosure"
 	"daylight/internal/workday"
@@ -78,19 +80,27 @@ func (r *eventRows) add(e *disclosure.Event, digest uint64, moment time.Time) {
 	r.history, r.digest = append(r.history, !e.RecordedAt.IsZero()), append(r.digest, digest)
 }
 
-// fill hands the rows to an insert of insertEvents.
+// manyRows are worth handing over on all cores.
+const manyRows = 1000
+
+// fill hands the rows to an insert of insertEvents, column by column.
 func (r *eventRows) fill(batch driver.Batch) error {
 	var columns []any
 	for _, c := range r.texts {
 		columns = append(columns, c)
 	}
 	columns = append(columns, r.kind, r.precision, r.moments[0], r.moments[1], r.moments[2], r.days[0], r.days[1], r.fields, r.attrs, r.history, r.digest)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, c := range columns {
-		if err := batch.Column(i).Append(c); err != nil {
+		hand := func() error { return batch.Column(i).Append(c) }
+		if r.len() >= manyRows {
+			group.Go(hand)
+		} else if err := hand(); err != nil {
 			return err
 		}
 	}
-	return nil
+	return group.Wait()
 }
 
 // write inserts the rows, all or none. sent is called when they may be there

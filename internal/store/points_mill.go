@@ -61,7 +61,8 @@ func (m *pointMill) grind(ctx context.Context, bodies []string) (err error) {
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(sideBySide)
-	for chunk := range slices.Chunk(bodies, togetherBodies) {
+	together := min(togetherBodies, (len(bodies)+sideBySide-1)/sideBySide)
+	for chunk := range slices.Chunk(bodies, max(together, 1)) {
 		group.Go(func() error { return m.both(ctx, chunk) })
 	}
 	return group.Wait()

@@ -11,7 +11,7 @@
 --   {points}              points of checklists (公开要素) by number, at most 62
 --   {secret0}, {secret1}  two numbers drawn for this question alone
 -- The stages:
---   numbered  the facts, with numbers for what is compared often: codes are compared
+--   read, told, numbered  the facts, with numbers for what is compared often: codes are compared
 --             by their place in these lists, and points of checklists are bits
 --   gathered  the facts of one instance. Its key is a hash under a secret: nobody can
 --             prepare two subjects that fall together, and by chance they do so less
@@ -49,24 +49,32 @@
         INNER JOIN edition ON duty_now.body = edition.body
         WINDOW duties AS (PARTITION BY duty_now.body, duty)
     ),
-    numbered AS (
+    read AS (
         SELECT toUInt32(toUInt16(transform(body, body_codes, range(length(body_codes)), 0)) * 65536
                 + toUInt16(transform(duty, duty_codes, range(length(duty_codes)), 0))) AS place,
-            bitXor(sipHash64Keyed(({secret0:UInt64}, {secret1:UInt64}), subject), place * 11400714819323198485) AS instance,
-            CAST(duty IN {applications:Array(String)}, 'UInt8') AS applied,
-            subject, occurred_at,
-            if(applied, transform(toUInt8(kind), [10, 18], [1, 2], toUInt8(kind)), toUInt8(kind)) AS code,
-            if(applied, 0, toUInt16(transform(channel, channel_codes, range(length(channel_codes)), unlisted))) AS channel_number,
-            CAST(duty IN {wide:Array(String)}, 'UInt8') AS wide,
-            -- unusual facts, of unknown time, or of a time that other evidence may contradict
-            precision = 'unknown' OR if(applied, kind NOT IN ('received', 'answered'),
-                kind NOT IN ('triggered', 'published', 'revised', 'reviewed')
-                OR kind = 'published' AND (url_date > toDate(occurred_at) + 1 OR toDate(first_seen) > toDate(occurred_at) + 2)) AS odd,
-            if(odd, is_odd, 0) + if(code IN (2, 3) AND notEmpty(fields), some_stated + arraySum(arrayDistinct(arrayMap(f -> transform(f, {points:Array(String)}, point_bits, toUInt64(0)), fields))), 0) AS bits,
-            multiIf(code = 1, 1, code = 2, one_post + toUInt64(channel_number) * one_channel, 0) AS number
+            CAST(duty IN {applications:Array(String)}, 'UInt8') AS applied, CAST(duty IN {wide:Array(String)}, 'UInt8') AS wide,
+            subject, occurred_at, kind, precision = 'unknown' AS undated, fields,
+            toUInt16(transform(channel, channel_codes, range(length(channel_codes)), unlisted)) AS channel_code,
+            url_date > toDate(occurred_at) + 1 OR toDate(first_seen) > toDate(occurred_at) + 2 AS contradicted
         FROM event
         WHERE recorded_at < {as_of:DateTime64(3, 'Asia/Shanghai')}
           AND body IN {bodies:Array(String)} AND duty IN {duties:Array(String)}
+    ),
+    told AS (
+        SELECT place, wide, subject, occurred_at, fields,
+            bitXor(sipHash64Keyed(({secret0:UInt64}, {secret1:UInt64}), subject), place * 11400714819323198485) AS instance,
+            if(applied, transform(toUInt8(kind), [10, 18], [1, 2], toUInt8(kind)), toUInt8(kind)) AS code,
+            if(applied, 0, channel_code) AS channel_number,
+            -- unusual facts, of unknown time, or of a time that other evidence may contradict
+            undated OR if(applied, kind NOT IN ('received', 'answered'),
+                kind NOT IN ('triggered', 'published', 'revised', 'reviewed') OR kind = 'published' AND contradicted) AS odd
+        FROM read
+    ),
+    numbered AS (
+        SELECT place, wide, subject, occurred_at, instance, code, channel_number,
+            if(odd, is_odd, 0) + if(code IN (2, 3) AND notEmpty(fields), some_stated + arraySum(arrayDistinct(arrayMap(f -> transform(f, {points:Array(String)}, point_bits, toUInt64(0)), fields))), 0) AS bits,
+            multiIf(code = 1, 1, code = 2, one_post + toUInt64(channel_number) * one_channel, 0) AS number
+        FROM told
     ),
     gathered AS (
         SELECT

@@ -23,7 +23,7 @@
                 4) AS code
         FROM weighed
     ),
-    judged AS (
+    counted AS (
         SELECT place, subject, left_over, plan_version, holder, due_on AS counted_on, code,
             arrayLastIndex(d -> d <= due_on, effective) AS naming,
             if(code NOT IN (3, 4), 0, greatest(1, multiIf(
@@ -35,8 +35,12 @@
             (review AND NOT by_case AND is_up AND reviewed_at > main_at) * 1
               + (NOT by_plan AND NOT by_case AND is_up AND toDate(main_at) < opened_on) * 4
               + provisional * 8 AS flags,
-            -- the last as-of until which this clock does not move, in milliseconds
-            toUnixTimestamp64Milli(due_at) AS due_ms,
-            least(midnight_ms, multiIf(due_ms > as_of_ms AND due_ms <= midnight_ms, due_ms - 1, code = 4 AND term_unit = 'hours', due_ms + delay * 3600000, midnight_ms)) AS strikes_at
+            term_unit = 'hours' AND code = 4 AS by_the_hour, toUnixTimestamp64Milli(due_at) AS due_ms
         FROM stood
+    ),
+    judged AS (
+        SELECT *,
+            -- the last as-of until which this clock does not move, in milliseconds
+            least(midnight_ms, multiIf(due_ms > as_of_ms AND due_ms <= midnight_ms, due_ms - 1, by_the_hour, due_ms + delay * 3600000, midnight_ms)) AS strikes_at
+        FROM counted
     )

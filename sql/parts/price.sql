@@ -25,9 +25,9 @@
             sum(n * multiIf(NOT checked, 0, code = 4, {missing:Int64}, code IN (3, 5), gaps, 0)) AS lacking,
             sumForEach(broken) AS breaches, -- how often each occurred
             -- for standings: by verdict; what is late, and by how much, by unit; by flag
-            [sumIf(n, code = 1), sumIf(n, code = 2), sumIf(n, code = 3), sumIf(n, code = 4), sumIf(n, code = 5), sumIf(n, code = 6)] AS verdicts,
-            [sumIf(n, code = 3 AND late_unit = 1), sumIf(n, code = 3 AND late_unit = 2), sumIf(n, code = 3 AND late_unit = 3)] AS late_counts,
-            [sumIf(delays, code = 3 AND late_unit = 1), sumIf(delays, code = 3 AND late_unit = 2), sumIf(delays, code = 3 AND late_unit = 3)] AS late_delays,
+            sumForEach(arrayMap(v -> n * (code = v), [1, 2, 3, 4, 5, 6])) AS verdicts,
+            sumForEach(arrayMap(u -> n * (code = 3 AND late_unit = u), [1, 2, 3])) AS late_counts,
+            sumForEach(arrayMap(u -> delays * (code = 3 AND late_unit = u), [1, 2, 3])) AS late_delays,
             sumForEach(arrayMap(f -> n * bitTest(flags, f), range(8))) AS flag_counts,
             fromUnixTimestamp64Milli(min(priced.strikes_at), 'Asia/Shanghai') AS strikes_at,
             min((duty, subject, naming)) AS first, -- the first instance names an office that no list has
