@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"daylight/internal/disclosure"
 	"daylight/sql"
@@ -174,53 +175,61 @@ func (s *Store) commit(ctx context.Context, events []disclosure.Event, digests f
 	if err := s.checkHistory(ctx, events, moment); err != nil {
 		return nil, err
 	}
-	known, err := s.known(ctx, events, moment)
+	insert := sync.OnceValues(func() (driver.Batch, error) { return s.conn.PrepareBatch(ctx, insertEvents) })
+	if len(events) >= manyRows {
+		go insert()
+		defer func() {
+			if batch, err := insert(); err == nil {
+				_ = batch.Close() // of nothing, unless it was sent
+			}
+		}()
+	}
+	runs := runsOf(events)
+	known, err := s.known(ctx, runs, moment)
 	if err != nil {
 		return nil, err
 	}
-	outcomes, rows := sortOut(events, digests(), known, moment)
+	outcomes, rows := sortOut(events, digests, known, moment)
+	defer rows.done()
 	if rows.len() == 0 {
 		return outcomes, nil
 	}
-	err = s.write(ctx, rows, func() {
+	err = s.write(insert, rows, func() {
 		// Whether or not the answer arrives, the rows may be there from here on.
 		committed = moment
-		s.lock.touch(s.now(), bodiesOf(events)...)
+		s.lock.touch(s.now(), bodiesOf(runs)...)
 	})
 	if err != nil {
 		s.seen.distrust(moment)
 		return nil, err
 	}
 	s.lock.landed()
-	for i, e := range events {
-		if outcomes[i] == disclosure.Appended {
-			s.seen.add(e.Body, e.ID)
-		}
+	for _, r := range runs {
+		s.seen.add(r.body, r.events, outcomes[r.from:])
 	}
 	s.seen.latest = moment
 	return outcomes, nil
 }
 
 // sortOut tells what becomes of each event, and makes rows of the new ones.
-func sortOut(events []disclosure.Event, digests []uint64, known map[eventKey]uint64, moment time.Time) ([]disclosure.Outcome, *eventRows) {
-	outcomes, rows := make([]disclosure.Outcome, len(events)), newEventRows(len(events))
-	own := make(map[eventKey]uint64, len(events))
+func sortOut(events []disclosure.Event, digests func() []uint64, known map[eventKey]uint64, moment time.Time) ([]disclosure.Outcome, *eventRows) {
+	outcomes, rows := make([]disclosure.Outcome, len(events)), newEventRows(digests)
+	own := make(map[eventKey]int, len(events))
 	for i := range events {
-		e, digest := &events[i], digests[i]
-		key := eventKey{e.Body, e.ID}
+		key := eventKey{events[i].Body, events[i].ID}
 		before, ok := known[key]
-		if !ok {
-			before, ok = own[key]
+		if first, again := own[key]; again && !ok {
+			before, ok = digests()[first], true
 		}
 		switch {
-		case ok && before == digest:
-			outcomes[i] = disclosure.Duplicate
-		case ok:
-			outcomes[i] = disclosure.Conflict
-		default:
-			own[key] = digest
+		case !ok:
+			own[key] = i
 			outcomes[i] = disclosure.Appended
-			rows.add(e, digest, moment)
+			rows.add(&events[i], i, moment)
+		case before == digests()[i]:
+			outcomes[i] = disclosure.Duplicate
+		default:
+			outcomes[i] = disclosure.Conflict
 		}
 	}
 	return outcomes, rows
@@ -275,10 +284,30 @@ func (s *Store) History(ctx context.Context, body string) (disclosure.Ledger, er
 	return s, nil
 }
 
-func bodiesOf(events []disclosure.Event) []string {
+// run is one event after the other of the same body.
+type run struct {
+	body   string
+	from   int
+	events []disclosure.Event
+}
+
+// runsOf cuts events where the body changes: what is done once for a run costs a
+// batch of one body's little.
+func runsOf(events []disclosure.Event) []run {
+	var runs []run
+	for from, to := 0, 1; from < len(events); to++ {
+		if to == len(events) || events[to].Body != events[from].Body {
+			runs = append(runs, run{events[from].Body, from, events[from:to]})
+			from = to
+		}
+	}
+	return runs
+}
+
+func bodiesOf(runs []run) []string {
 	bodies := map[string]bool{}
-	for _, e := range events {
-		bodies[e.Body] = true
+	for _, r := range runs {
+		bodies[r.body] = true
 	}
 	return keys(bodies)
 }

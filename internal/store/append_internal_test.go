@@ -157,7 +157,7 @@ func TestAKnownIDIsNeverTakenForNew(t *testing.T) {
 	}
 	s.learn("b", ids[:4000], 100)
 	for _, id := range ids[4000:] {
-		s.add("b", id)
+		s.add("b", []disclosure.Event{{ID: id}}, []disclosure.Outcome{disclosure.Appended})
 	}
 	for _, id := range ids {
 		if f := s.bodies["b"]; f == nil || !f.has(s.hash(id)) {

@@ -1,9 +1,9 @@
 package store
 
 import (
-	"context"
 	"runtime"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -28,28 +28,57 @@ type eventRows struct {
 	fields          [][]string
 	attrs           []map[string]string
 	history         []bool
-	digest          []uint64
+
+	of      []int // places of the facts among all that were given, which digests has too
+	digests func() []uint64
 }
 
-// newEventRows has room for n rows.
-func newEventRows(n int) *eventRows {
-	r := &eventRows{kind: make([]int8, 0, n), precision: make([]int8, 0, n), fields: make([][]string, 0, n), attrs: make([]map[string]string, 0, n),
-		history: make([]bool, 0, n), digest: make([]uint64, 0, n)}
-	for i := range r.texts {
-		r.texts[i] = make([]string, 0, n)
-	}
-	for i := range r.moments {
-		r.moments[i] = make([]time.Time, 0, n)
-	}
-	for i := range r.days {
-		r.days[i] = make([]time.Time, 0, n)
-	}
+// usedRows keeps the room of rows that were written.
+var usedRows = sync.Pool{New: func() any { return new(eventRows) }}
+
+// newEventRows is for the rows of facts whose digests may still be in the making.
+func newEventRows(digests func() []uint64) *eventRows {
+	r := usedRows.Get().(*eventRows)
+	r.digests = digests
 	return r
 }
 
-func (r *eventRows) len() int { return len(r.digest) }
+// done gives the room to whoever writes next.
+func (r *eventRows) done() {
+	for i := range r.texts {
+		r.texts[i] = emptied(r.texts[i])
+	}
+	for i := range r.moments {
+		r.moments[i] = r.moments[i][:0]
+	}
+	for i := range r.days {
+		r.days[i] = r.days[i][:0]
+	}
+	r.kind, r.precision, r.history, r.of = r.kind[:0], r.precision[:0], r.history[:0], r.of[:0]
+	r.fields, r.attrs, r.digests = emptied(r.fields), emptied(r.attrs), nil
+	usedRows.Put(r)
+}
 
-func (r *eventRows) add(e *disclosure.Event, digest uint64, moment time.Time) {
+// emptied keeps the room and nothing of what was there.
+func emptied[T any](list []T) []T {
+	clear(list)
+	return list[:0]
+}
+
+func (r *eventRows) len() int { return len(r.of) }
+
+// digest is the column of the rows' digests.
+func (r *eventRows) digest() []uint64 {
+	all := r.digests()
+	column := make([]uint64, len(r.of))
+	for n, i := range r.of {
+		column[n] = all[i]
+	}
+	return column
+}
+
+// add takes the fact that is the i-th of all that were given.
+func (r *eventRows) add(e *disclosure.Event, i int, moment time.Time) {
 	recorded, precision := moment, e.Precision
 	if !e.RecordedAt.IsZero() {
 		recorded = e.RecordedAt
@@ -77,7 +106,7 @@ func (r *eventRows) add(e *disclosure.Event, digest uint64, moment time.Time) {
 	}
 	r.days[0], r.days[1] = append(r.days[0], day(e.FormedOn)), append(r.days[1], day(e.URLDate))
 	r.fields, r.attrs = append(r.fields, fields), append(r.attrs, attrs)
-	r.history, r.digest = append(r.history, !e.RecordedAt.IsZero()), append(r.digest, digest)
+	r.history, r.of = append(r.history, !e.RecordedAt.IsZero()), append(r.of, i)
 }
 
 // manyRows are worth handing over on all cores.
@@ -89,7 +118,7 @@ func (r *eventRows) fill(batch driver.Batch) error {
 	for _, c := range r.texts {
 		columns = append(columns, c)
 	}
-	columns = append(columns, r.kind, r.precision, r.moments[0], r.moments[1], r.moments[2], r.days[0], r.days[1], r.fields, r.attrs, r.history, r.digest)
+	columns = append(columns, r.kind, r.precision, r.moments[0], r.moments[1], r.moments[2], r.days[0], r.days[1], r.fields, r.attrs, r.history)
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, c := range columns {
@@ -100,13 +129,16 @@ func (r *eventRows) fill(batch driver.Batch) error {
 			return err
 		}
 	}
-	return group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return batch.Column(len(columns)).Append(r.digest())
 }
 
 // write inserts the rows, all or none. sent is called when they may be there
 // whatever comes.
-func (s *Store) write(ctx context.Context, rows *eventRows, sent func()) error {
-	batch, err := s.conn.PrepareBatch(ctx, insertEvents)
+func (s *Store) write(insert func() (driver.Batch, error), rows *eventRows, sent func()) error {
+	batch, err := insert()
 	if err != nil {
 		return unavailable(err)
 	}

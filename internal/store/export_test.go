@@ -13,21 +13,23 @@ import (
 // InsertForTest writes events with their own RecordedAt past the rules of
 // history and the commit lock, as nobody else may.
 func (s *Store) InsertForTest(ctx context.Context, events []disclosure.Event) error {
-	rows := newEventRows(len(events))
+	rows := newEventRows(digestsOf(events))
+	defer rows.done()
 	for i := range events {
-		rows.add(&events[i], digestOf(events[i]), events[i].RecordedAt)
+		rows.add(&events[i], i, events[i].RecordedAt)
 	}
-	return s.write(ctx, rows, s.cache.clear)
+	return s.write(s.inserting(ctx), rows, s.cache.clear)
 }
 
 // WriteForTest inserts events the bare way: no digest, no question whether they
 // are known, no turn to wait for.
 func (s *Store) WriteForTest(ctx context.Context, events []disclosure.Event) error {
-	rows, now := newEventRows(len(events)), time.Now()
+	rows, now := newEventRows(func() []uint64 { return make([]uint64, len(events)) }), time.Now()
+	defer rows.done()
 	for i := range events {
-		rows.add(&events[i], 0, now)
+		rows.add(&events[i], i, now)
 	}
-	return s.write(ctx, rows, func() {})
+	return s.write(s.inserting(ctx), rows, func() {})
 }
 
 // JudgeForTest judges one body in Go anew, past the cache; JudgeAll is the other judge.
@@ -63,6 +65,10 @@ func (s *Store) LoadKnown(ctx context.Context, bodies [][]*disclosure.Plan, know
 		return err
 	}
 	return versions.Send()
+}
+
+func (s *Store) inserting(ctx context.Context) func() (driver.Batch, error) {
+	return func() (driver.Batch, error) { return s.conn.PrepareBatch(ctx, insertEvents) }
 }
 
 // ConnForTest is the connection that questions go through.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/ClickHouse/clickhouse-go/v2"
 
-	"daylight/internal/disclosure"
 	"daylight/sql"
 )
 
@@ -15,7 +14,7 @@ type eventKey struct{ body, id string }
 
 // known returns the digests of those events that the ledger has already. The
 // commit lock must be held.
-func (s *Store) known(ctx context.Context, events []disclosure.Event, now time.Time) (map[eventKey]uint64, error) {
+func (s *Store) known(ctx context.Context, runs []run, now time.Time) (map[eventKey]uint64, error) {
 	if last := s.lock.last(); !last.Equal(s.seen.latest) {
 		s.seen.forget() // another process has committed
 		s.seen.latest = last
@@ -23,14 +22,17 @@ func (s *Store) known(ctx context.Context, events []disclosure.Event, now time.T
 	if s.lock.orphaned() {
 		s.seen.distrust(now)
 	}
-	if err := s.learn(ctx, events, now); err != nil {
+	if err := s.learn(ctx, runs, now); err != nil {
 		return nil, err
 	}
 	bodies, ids := map[string]bool{}, []string{}
-	for _, e := range events {
-		if f := s.seen.bodies[e.Body]; f == nil || f.has(s.seen.hash(e.ID)) {
-			bodies[e.Body] = true
-			ids = append(ids, e.ID)
+	for _, r := range runs {
+		f := s.seen.bodies[r.body]
+		for n := range r.events {
+			if id := r.events[n].ID; f == nil || f.has(s.seen.hash(id)) {
+				bodies[r.body] = true
+				ids = append(ids, id)
+			}
 		}
 	}
 	if len(ids) == 0 {
@@ -40,10 +42,10 @@ func (s *Store) known(ctx context.Context, events []disclosure.Event, now time.T
 }
 
 // learn reads the ids of the bodies that are worth remembering and are not yet.
-func (s *Store) learn(ctx context.Context, events []disclosure.Event, now time.Time) error {
+func (s *Store) learn(ctx context.Context, runs []run, now time.Time) error {
 	facts := map[string]int{}
-	for _, e := range events {
-		facts[e.Body]++
+	for _, r := range runs {
+		facts[r.body] += len(r.events)
 	}
 	ids := map[string][]string{}
 	for body, n := range facts {

@@ -3,6 +3,8 @@ package store
 import (
 	"hash/maphash"
 	"time"
+
+	"daylight/internal/disclosure"
 )
 
 // seenIDs remembers which ids the ledger may hold, so that most facts need not
@@ -74,14 +76,19 @@ func (s *seenIDs) learn(body string, ids []string, more int) {
 	s.bytes += f.bytes()
 }
 
-// add takes the id of a fact about to be stored. A body that has outgrown its
-// room is forgotten, and read again when it comes up again.
-func (s *seenIDs) add(body, id string) {
+// add takes the ids of the facts that were appended. A body that has outgrown its room is
+// forgotten, and read again when it comes up again.
+func (s *seenIDs) add(body string, events []disclosure.Event, outcomes []disclosure.Outcome) {
 	f := s.bodies[body]
 	if f == nil {
 		return
 	}
-	if f.add(s.hash(id)); f.ids > f.room {
+	for n := range events {
+		if outcomes[n] == disclosure.Appended {
+			f.add(s.hash(events[n].ID))
+		}
+	}
+	if f.ids > f.room {
 		s.bytes -= f.bytes()
 		delete(s.bodies, body)
 	}

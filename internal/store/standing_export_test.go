@@ -24,8 +24,8 @@ func (s *Store) StandingsForTest(ctx context.Context) (n uint64, err error) {
 
 // InsertUnderWayForTest writes an ordinary fact as of a moment, as a commit under way does.
 func (s *Store) InsertUnderWayForTest(ctx context.Context, e disclosure.Event, moment time.Time) error {
-	rows := newEventRows(1)
-	rows.add(&e, digestOf(e), moment)
+	rows := newEventRows(digestsOf([]disclosure.Event{e}))
+	rows.add(&e, 0, moment)
 	s.cache.clear() // a commit marks the body, so that nothing read meanwhile is kept
-	return s.write(ctx, rows, func() {})
+	return s.write(s.inserting(ctx), rows, func() {})
 }
