@@ -177,7 +177,7 @@ func (s *Store) commit(ctx context.Context, events []disclosure.Event, digests f
 	}
 	insert := sync.OnceValues(func() (driver.Batch, error) { return s.conn.PrepareBatch(ctx, insertEvents) })
 	if len(events) >= manyRows {
-		go insert()
+		go func() { _, _ = insert() }() // who needs it hears of an error
 		defer func() {
 			if batch, err := insert(); err == nil {
 				_ = batch.Close() // of nothing, unless it was sent
