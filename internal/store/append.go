@@ -103,7 +103,9 @@ func (w *writer) run() {
 		case <-w.quit:
 			return
 		case first := <-w.jobs:
-			group := w.gather(first, regulars)
+			patience := time.NewTimer(groupWait)
+			group := w.gather(first, regulars, patience.C)
+			patience.Stop()
 			w.commit(group)
 			regulars = len(group) + len(w.jobs)
 		}
@@ -112,17 +114,15 @@ func (w *writer) run() {
 
 // gather takes what else is waiting, up to the size of a group. Whoever took part
 // in the last commit, or came meanwhile, is given a moment to come again.
-func (w *writer) gather(first appendJob, regulars int) []appendJob {
+func (w *writer) gather(first appendJob, regulars int, patience <-chan time.Time) []appendJob {
 	group, size := []appendJob{first}, len(first.events)
-	timer := time.NewTimer(groupWait)
-	defer timer.Stop()
 	for size < groupEvents {
 		var late <-chan time.Time
 		if len(w.jobs) == 0 {
 			if len(group) >= regulars {
 				return group
 			}
-			late = timer.C
+			late = patience
 		}
 		select {
 		case j := <-w.jobs:

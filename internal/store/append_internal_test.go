@@ -179,3 +179,41 @@ func TestAKnownIDIsNeverTakenForNew(t *testing.T) {
 		t.Errorf("%d bytes of %d bodies", s.bytes, len(s.bodies))
 	}
 }
+
+// TestACommitWaitsForRegularsAndForNobodyElse: where patience never ends, a commit
+// that waited for more than those who may come would hang.
+func TestACommitWaitsForRegularsAndForNobodyElse(t *testing.T) {
+	one := appendJob{events: make([]disclosure.Event, 1)}
+	for _, c := range []struct {
+		name                     string
+		waiting, later, regulars int
+		patience                 time.Duration // 0: without end
+		first                    appendJob
+		want                     int
+	}{
+		{name: "独自一人", regulars: 1, first: one, want: 1},
+		{name: "排队的都带上", waiting: 4, regulars: 1, first: one, want: 5},
+		{name: "等上回同来的人", waiting: 1, later: 2, regulars: 4, first: one, want: 4},
+		{name: "不来就不再等", waiting: 1, regulars: 9, patience: time.Millisecond, first: one, want: 2},
+		{name: "满额即行", waiting: 3, regulars: 9, first: appendJob{events: make([]disclosure.Event, groupEvents)}, want: 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := &writer{jobs: make(chan appendJob, 256)}
+			for range c.waiting {
+				w.jobs <- one
+			}
+			go func() {
+				for range c.later {
+					w.jobs <- one
+				}
+			}()
+			var patience <-chan time.Time
+			if c.patience > 0 {
+				patience = time.After(c.patience)
+			}
+			if got := len(w.gather(c.first, c.regulars, patience)); got != c.want {
+				t.Errorf("%d appends share the commit, want %d", got, c.want)
+			}
+		})
+	}
+}
