@@ -283,31 +283,3 @@ func (s *Store) History(ctx context.Context, body string) (disclosure.Ledger, er
 	}
 	return s, nil
 }
-
-// run is one event after the other of the same body.
-type run struct {
-	body   string
-	from   int
-	events []disclosure.Event
-}
-
-// runsOf cuts events where the body changes: what is done once for a run costs a
-// batch of one body's little.
-func runsOf(events []disclosure.Event) []run {
-	var runs []run
-	for from, to := 0, 1; from < len(events); to++ {
-		if to == len(events) || events[to].Body != events[from].Body {
-			runs = append(runs, run{events[from].Body, from, events[from:to]})
-			from = to
-		}
-	}
-	return runs
-}
-
-func bodiesOf(runs []run) []string {
-	bodies := map[string]bool{}
-	for _, r := range runs {
-		bodies[r.body] = true
-	}
-	return keys(bodies)
-}

@@ -58,10 +58,13 @@ func (m *pointMill) judgeLeft(ctx context.Context, bodies []string, left leftOve
 		delete(factless, body)
 		judge(body, facts)
 	})
+	if err != nil {
+		return err
+	}
 	for body := range factless {
 		judge(body, nil)
 	}
-	return err
+	return nil
 }
 
 // readLeft reads the facts of those instances, body by body. They are good until
