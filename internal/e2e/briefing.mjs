@@ -104,7 +104,7 @@ export default function testBriefing({ demo, browser, sessions }) {
       await issued(secretariat);
       assert.match(await secretariat.words("h1"), /〔\d{4}〕第2期/);
       files = await secretariat.page.locator("section[aria-labelledby=files] tbody tr").evaluateAll((rows) => rows.map((row) => ({
-        name: row.querySelector("th").innerText, href: row.querySelector("a").getAttribute("href"), sha256: row.querySelector("code").innerText,
+        name: row.querySelector("th").textContent, href: row.querySelector("a").getAttribute("href"), sha256: row.querySelector("code").textContent, // some lie folded up
       })));
       for (const ending of ["docx", "xlsx", "html"]) assert.ok(files.some(({ name }) => name === `通报.${ending}`), ending);
       for (const { href, sha256 } of files.slice(0, 6)) {
