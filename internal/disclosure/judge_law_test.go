@@ -1,6 +1,7 @@
 package disclosure_test
 
 import (
+	"hash/fnv"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -40,6 +41,31 @@ func TestWhatIsRecordedAfterAsOfChangesNothing(t *testing.T) {
 		early := slices.DeleteFunc(slices.Clone(b.Events), func(e disclosure.Event) bool { return !e.RecordedAt.Before(asOf) })
 		if !reflect.DeepEqual(judge(b.Events), judge(early)) {
 			t.Fatal("a later fact changed the verdict")
+		}
+	})
+}
+
+// TestSomeInstancesAreJudgedAsAllAre: those that are wanted come out of their own
+// facts, and of those of their column, as they do out of the whole ledger.
+func TestSomeInstancesAreJudgedAsAllAre(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		b, asOf, judge := drawn(t)
+		salt := rapid.Byte().Draw(t, "salt")
+		wanted := func(duty, subject string) bool {
+			h := fnv.New32a()
+			h.Write(append([]byte(duty+subject), salt))
+			return h.Sum32()%2 == 0
+		}
+		columns := map[string]bool{}
+		for _, l := range disclosure.Lines(b.PlansAt(asOf)) {
+			columns[l.Code] = columns[l.Code] || l.Clock() == disclosure.ByUpkeep
+		}
+		all := slices.DeleteFunc(judge(b.Events), func(i disclosure.Instance) bool { return !wanted(i.Duty, i.Subject) })
+		facts := slices.DeleteFunc(slices.Clone(b.Events), func(e disclosure.Event) bool { return !columns[e.Duty] && !wanted(e.Duty, e.Subject) })
+		some := disclosure.JudgeOnly(b.PlansAt(asOf), workday.OfficialAt(asOf), facts, asOf,
+			func(l *disclosure.DutyLine, subject string) bool { return wanted(l.Code, subject) })
+		if len(all)+len(some) > 0 && !reflect.DeepEqual(some, all) {
+			t.Fatalf("alone %+v\namong all %+v", some, all)
 		}
 	})
 }

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"hash/fnv"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -27,8 +29,12 @@ const standingRules = 2
 var rulesDigest = sync.OnceValue(func() uint64 {
 	h := fnv.New64a()
 	h.Write([]byte{standingRules})
-	h.Write([]byte(sql.Query("points_plain")))
-	h.Write([]byte(sql.Query("left_facts")))
+	for _, query := range []string{"points_plain", "left_facts"} {
+		h.Write([]byte(sql.Query(query)))
+	}
+	for _, clock := range slices.Sorted(maps.Keys(clocks)) { // a new rule stands in these too
+		h.Write([]byte(sql.Query("points_" + clocks[clock].clock)))
+	}
 	if shipped, err := schemefile.Default(); err == nil {
 		h.Write([]byte(shipped.Text))
 	}
