@@ -60,8 +60,10 @@ func (s *Store) Append(ctx context.Context, events []disclosure.Event) ([]disclo
 	select {
 	case s.writer.jobs <- job:
 	case <-s.writer.quit:
+		job.digests() // once this has returned the events are the caller's again
 		return nil, &disclosure.Error{Kind: disclosure.Unavailable, Code: "error.store_unavailable"}
 	case <-ctx.Done():
+		job.digests()
 		return nil, ctx.Err()
 	}
 	select {
@@ -170,6 +172,7 @@ func (s *Store) commit(ctx context.Context, events []disclosure.Event, digests f
 	}
 	var committed time.Time
 	defer func() { release(committed) }()
+	defer digests() // whoever hears of an error may change the events
 	moment := s.nextMoment()
 	s.lock.begin(moment)
 	if err := s.checkHistory(ctx, events, moment); err != nil {
