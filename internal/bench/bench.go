@@ -26,6 +26,8 @@ type bench struct {
 	stages []stage // of our answer about the whole country
 	began  time.Time
 	load   string // of the machine when it began
+
+	busiest busy
 }
 
 // Options are the flags.
@@ -79,6 +81,7 @@ func (b *bench) run(ctx context.Context) error {
 		{"intake", b.intake}, {"loading our store", b.loadOurs}, {"loading the rivals", b.loadRivals},
 		{"the whole country", b.recompute}, {"one body", b.oneBody}, {"ranking", b.ranking}, {"overview", b.overview},
 	} {
+		b.others(step.name)
 		b.say("%s …", step.name)
 		if err := step.do(ctx); err != nil {
 			return fmt.Errorf("%s: %w", step.name, err)

@@ -42,6 +42,7 @@ func (b *bench) recompute(ctx context.Context) error {
 		return err
 	}
 	for _, r := range b.rivals {
+		b.others(r.name)
 		b.say("  %s …", r.name)
 		limited, cancel := context.WithTimeout(ctx, b.Timeout)
 		var theirs answers

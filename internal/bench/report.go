@@ -32,7 +32,7 @@ func (b *bench) write() error {
 	var p strings.Builder
 	fmt.Fprintf(&p, "# Benchmarks\n\nWritten by `make bench` on %s. Every figure is of one run on one machine; medians where something\nis done several times. In brackets: how many times as long a rival takes.\n\n", b.began.Format("2006-01-02"))
 	fmt.Fprintf(&p, "- %s bodies, %s facts of the year 2026, made from a seed: the size of Mexico's national platform in 2017 is 7,132 bodies and 48 million\n", grouped(int64(b.nation.Bodies)), grouped(b.facts()))
-	fmt.Fprintf(&p, "- %s, %d cores, %s GB of memory, %s; load average when it began: %s\n- Daylight on ClickHouse %s (embedded)", cpuName(), runtime.NumCPU(), strconv.Itoa(memoryMB()/1024), osName(), b.load, b.ours.version)
+	fmt.Fprintf(&p, "- %s, %d cores, %s GB of memory, %s; load average when it began: %s; between\n  the measures others used at most %d %% of it (before: %s)\n- Daylight on ClickHouse %s (embedded)", cpuName(), runtime.NumCPU(), strconv.Itoa(memoryMB()/1024), osName(), b.load, b.busiest.used, b.busiest.before, b.ours.version)
 	for _, r := range b.rivals {
 		fmt.Fprintf(&p, ", %s %s", r.name, r.version)
 	}
