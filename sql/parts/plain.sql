@@ -1,6 +1,6 @@
 -- The plain lane, for the great mass of instances by term and of applications: what
 -- ordinary ones come to, from few columns and without lists. All others, and
--- whatever is in doubt, are left over, for the full judge (parts/left.sql).
+-- whatever is in doubt, are left over, for the judge in Go (queries/left_facts.sql).
 -- An instance is plain when there is nothing but its opening, reviews, revisions and at
 -- most one publication a channel; an application, when there is nothing but its receipt
 -- and at most one answer, which is judged as a publication within working days.
@@ -11,8 +11,9 @@
 --   {points}              points of checklists (公开要素) by number, at most 62
 --   {secret0}, {secret1}  two numbers drawn for this question alone
 -- The stages:
---   read, told, numbered  the facts, with numbers for what is compared often: codes are compared
---             by their place in these lists, and points of checklists are bits
+--   read, told, numbered
+--             the facts, with numbers for what is compared often: codes are compared by
+--             their place in these lists, and points of checklists are bits
 --   gathered  the facts of one instance. Its key is a hash under a secret: nobody can
 --             prepare two subjects that fall together, and by chance they do so less
 --             than once in a million countries; then two openings leave them over.
